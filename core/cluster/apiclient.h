@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QObject>
+#include <QUrlQuery>
+#include <chrono>
+#include <memory>
+
+#include "core/base/result.h"
+#include "core/cluster/credentials.h"
+
+class QNetworkAccessManager;
+
+namespace portolan {
+
+/// One GET to the API server. Emits finished exactly once, never from inside the call that made it. Deleting it
+/// cancels.
+class ApiRequest : public QObject {
+  Q_OBJECT
+ public:
+  using QObject::QObject;
+ Q_SIGNALS:
+  void finished(const portolan::Result<QJsonObject>& result);
+};
+
+/// One watch: events until it ends, once. A normal end (the server's timeout) is finished with a value and is resumed
+/// by the caller from its last resourceVersion; an ERROR event ends it with that error (410: ErrorCode::Expired).
+class ApiWatch : public QObject {
+  Q_OBJECT
+ public:
+  using QObject::QObject;
+ Q_SIGNALS:
+  /// The server accepted the watch.
+  void started();
+  /// type: ADDED, MODIFIED, DELETED or BOOKMARK; object: as sent.
+  void event(const QString& type, const QJsonObject& object);
+  void finished(const portolan::Result<void>& result);
+};
+
+/// The Kubernetes API of one cluster as one user: get, list and watch as JSON, with `Status` bodies turned into Errors.
+/// Built on QNetworkAccessManager: requests on one manager per identity, watches on another; redirects are not followed
+/// (they would carry the Authorization header on). Lives in one thread and does not retry. A 401 is reported to the
+/// credentials.
+class ApiClient : public QObject {
+  Q_OBJECT
+ public:
+  ApiClient(ServerAddress server, std::shared_ptr<Credentials> credentials, QObject* parent = nullptr);
+  ~ApiClient() override;
+
+  /// GET of one object or list; `path` begins with /api or /apis. The body may have at most 64 MiB. A server that does
+  /// not answer is given up after `timeout`.
+  ApiRequest* get(const QString& path, const QUrlQuery& query, QObject* parent,
+                  std::chrono::milliseconds timeout = std::chrono::seconds(30));
+  /// A list in pages of 500, given back as one list object: `items` of all pages, `metadata` of the last.
+  ApiRequest* list(const QString& path, const QUrlQuery& query, QObject* parent);
+  /// A watch from `resourceVersion` on, with bookmarks, that ends by itself after `duration` at the latest.
+  ApiWatch* watch(const QString& path, const QUrlQuery& query, const QString& resourceVersion, QObject* parent,
+                  std::chrono::seconds duration = std::chrono::minutes(5));
+
+  [[nodiscard]] const ServerAddress& server() const;
+
+ private:
+  class Private;
+  std::unique_ptr<Private> d;
+};
+
+/// Turns a failed answer into an Error: a `Status` body's message and reason where there is one, else the trimmed text.
+/// Shared by the API client and the session's upgrade. `httpStatus` 401, 403, 404, 410, 429, 503, 504 have their codes.
+Error errorFromResponse(int httpStatus, const QByteArray& body, Stage stage);
+
+}  // namespace portolan

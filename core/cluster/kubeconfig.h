@@ -1,0 +1,119 @@
+#pragma once
+
+#include <QHash>
+#include <QMap>
+#include <QProcessEnvironment>
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+#include "core/base/result.h"
+#include "core/cluster/identity.h"
+
+namespace portolan {
+
+/// One cluster, user and context of a kubeconfig, as read (client-go tools/clientcmd/api/v1/types.go). Relative paths
+/// are already resolved against the folder of the file that defined the entry; data and files are not read yet.
+struct KubeconfigCluster {
+  QString server;
+  QString certificateAuthority;
+  QByteArray certificateAuthorityData;  ///< decoded PEM
+  QString tlsServerName;
+  bool insecureSkipTlsVerify = false;
+  QString proxyUrl;
+  QString file;  ///< where it was defined, for messages
+};
+
+struct KubeconfigUser {
+  QString clientCertificate;
+  QByteArray clientCertificateData;
+  QString clientKey;
+  QByteArray clientKeyData;
+  QString token;
+  QString tokenFile;
+  QString username;
+  QString password;
+  QString as;
+  QString asUid;
+  QStringList asGroups;
+  QList<std::pair<QString, QString>> asExtra;
+  bool hasExec = false;          ///< an exec plugin stands behind this user
+  bool hasAuthProvider = false;  ///< a legacy auth-provider does
+  QString file;
+};
+
+struct KubeconfigContext {
+  QString cluster;
+  QString user;
+  QString ns;
+  QString file;
+};
+
+/// What a command line or a saved forward may say on top of the kubeconfig. Empty means: as the kubeconfig says.
+struct ConnectionOverrides {
+  QString context;
+  QString cluster;
+  QString user;
+  QString ns;
+  QString server;
+  QString certificateAuthority;
+  QString tlsServerName;
+  QString clientCertificate;
+  QString clientKey;
+  QString token;
+  QString as;
+  QString asUid;
+  QStringList asGroups;
+  std::optional<bool> insecureSkipTlsVerify;
+
+  bool operator==(const ConnectionOverrides&) const = default;
+};
+
+/// Everything needed to talk to one cluster as one user.
+struct ConnectionConfig {
+  QString contextName;  ///< empty where only flags were given
+  QString ns;           ///< never empty
+  ServerAddress server;
+  Identity identity;
+
+  bool operator==(const ConnectionConfig&) const = default;
+};
+
+/// The merged kubeconfig of a person: files found and merged by kubectl's rules (client-go tools/clientcmd/loader.go):
+/// per name the first file wins, the entry taken whole; current-context is the first that is not empty.
+class Kubeconfig {
+ public:
+  /// The files that kubectl would read: `explicitFile` if not empty, else KUBECONFIG's list, else ~/.kube/config.
+  struct Sources {
+    QStringList files;
+    bool isExplicit = false;  ///< named by a flag: a missing file is an error
+  };
+  static Sources defaultSources(const QString& explicitFile, const QProcessEnvironment& environment);
+
+  /// Reads and merges. Blocking file reads of at most 2 MiB each, regular files only. Errors: KubeconfigMissing,
+  /// FileUnreadable, FileTooLarge, FileInvalid (file, line and column in the detail).
+  static Result<Kubeconfig> load(const Sources& sources);
+  /// The same from text, for tests and the embedded cluster; `file` stands in messages and resolves relative paths.
+  static Result<Kubeconfig> parse(const QByteArray& yaml, const QString& file);
+
+  [[nodiscard]] QString currentContext() const { return m_currentContext; }
+  [[nodiscard]] QStringList contextNames() const { return m_contexts.keys(); }
+  [[nodiscard]] const QMap<QString, KubeconfigContext>& contexts() const { return m_contexts; }
+  [[nodiscard]] bool isEmpty() const { return m_contexts.isEmpty() && m_clusters.isEmpty() && m_users.isEmpty(); }
+
+  /// The connection for a context with overrides on top; reads the CA, certificate, key and token files it names.
+  /// Errors: ContextUnknown (hint lists those that exist), ClusterUnknown, UserUnknown, CredentialsInvalid,
+  /// Unsupported, InvalidArgument.
+  [[nodiscard]] Result<ConnectionConfig> resolve(const ConnectionOverrides& overrides) const;
+
+ private:
+  void mergeFrom(const Kubeconfig& other);
+
+  QStringList m_files;
+  QString m_currentContext;
+  QMap<QString, KubeconfigContext> m_contexts;
+  QMap<QString, KubeconfigCluster> m_clusters;
+  QMap<QString, KubeconfigUser> m_users;
+};
+
+}  // namespace portolan

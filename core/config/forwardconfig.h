@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+#include "core/base/result.h"
+
+namespace portolan {
+
+/// One saved forward: an entry of forwards.json, in the JSON format that kftray exports, with what is ours alone in its
+/// object "portolan". Unknown fields survive a round trip.
+struct ForwardConfig {
+  enum class WorkloadType { Service, Pod, Proxy, Expose, Other };
+  enum class Protocol { Tcp, Udp };
+
+  QString uid;  ///< stable; portolan.uid, made when an entry has none
+  QString alias;
+  QString context;
+  QString kubeconfig;  ///< a file; empty or "default": kubectl's rules
+  QString ns;
+  WorkloadType workloadType = WorkloadType::Service;
+  Protocol protocol = Protocol::Tcp;
+  QString service;        ///< name of the service
+  QString podSelector;    ///< kftray's `target`: a label selector, for workloadType Pod
+  QString target;         ///< portolan.target: TYPE/NAME; wins over the fields above
+  QString localAddress;   ///< empty: localhost
+  quint16 localPort = 0;  ///< 0: any free port
+  QString remotePort;     ///< number, or name through portolan.target
+  QStringList tags;
+  bool autostart = false;
+
+  QJsonObject original;  ///< the entry as it was read
+
+  bool operator==(const ForwardConfig&) const = default;
+
+  /// What a person calls it: the alias, else the target with its port.
+  [[nodiscard]] QString displayName() const;
+  /// The target as the command line writes it: "service/backend"; a label selector as "pod -l app=x". Empty: this
+  /// version cannot run the entry (reasonUnsupported says why).
+  [[nodiscard]] QString targetText() const;
+  /// Why this version cannot run it; nothing: it can.
+  [[nodiscard]] std::optional<QString> reasonUnsupported() const;
+};
+
+/// Parses a kftray export or a forwards.json: an array of objects (one object alone is accepted). Numbers may be
+/// strings. Errors: FileInvalid, naming the entry (from 1) and the field. `name` stands in messages.
+Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name);
+/// Serialises in the same format: fields with empty values are left out, `id` is left out, unknown ones are kept.
+QByteArray serializeForwards(const QList<ForwardConfig>& forwards);
+
+/// Reads a regular file of at most 32 MiB. A missing file is an empty list only with `missingIsEmpty`.
+Result<QList<ForwardConfig>> loadForwards(const QString& path, bool missingIsEmpty = false);
+/// Writes atomically with mode 0600, creating the folder (0700); the old file stays on any failure.
+Result<void> saveForwards(const QString& path, const QList<ForwardConfig>& forwards);
+/// Where the saved forwards are kept: <config folder>/portolan/forwards.json.
+QString defaultForwardsPath();
+
+}  // namespace portolan

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QObject>
+#include <chrono>
+
+#include "core/cluster/apiclient.h"
+#include "core/target/podselection.h"
+
+namespace portolan {
+
+/// One pod and its ports, chosen as kubectl does.
+struct ResolvedTarget {
+  PodSummary pod;
+  QList<PortMapping> ports;  ///< in the order asked for
+  /// A list call's selectors for the pods that the target stands for: one of the two is set.
+  QString labelSelector;
+  QString fieldSelector;
+
+  bool operator==(const ResolvedTarget&) const = default;
+};
+
+/// From a target's name to one running pod and its ports: reads the object, lists its pods, prefers as kubectl does.
+/// While the selector matches no pod at all it watches for the first one for `podRunningTimeout`. Emits finished
+/// exactly once, never from inside start(); deleting it cancels. Errors: NotFound (hint: what exists instead, where
+/// listing is allowed), NoPod, PodNotRunning, PortNotFound, Unsupported, and those of ApiClient.
+class TargetResolver : public QObject {
+  Q_OBJECT
+ public:
+  TargetResolver(ApiClient& api, QString ns, TargetSpec target, QList<PortSpec> ports,
+                 std::chrono::milliseconds podRunningTimeout, QObject* parent = nullptr);
+  ~TargetResolver() override;
+  void start();
+
+ Q_SIGNALS:
+  void finished(const portolan::Result<portolan::ResolvedTarget>& target);
+
+ private:
+  class Private;
+  std::unique_ptr<Private> d;
+};
+
+}  // namespace portolan

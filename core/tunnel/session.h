@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QByteArrayView>
+#include <QObject>
+#include <memory>
+#include <optional>
+
+#include "core/base/result.h"
+
+namespace portolan {
+
+enum class SessionKind {
+  SpdyOverWebSocket,  ///< SPDY/3.1+portforward.k8s.io in a WebSocket (KEP-4006)
+  Spdy,               ///< SPDY/3.1 upgrade by POST
+  WebSocketChannels,  ///< v4.channel.k8s.io: one local connection a session
+};
+
+/// Hears what happens on one Stream. All calls come from the event loop, never from inside a call to the stream.
+/// During each of them the stream may be destroyed.
+class StreamListener {
+ public:
+  /// Bytes from the pod. They must be taken whole; Stream::setReadingPaused stops more from coming (what is already in
+  /// flight may still arrive: at most what one read of the transport holds).
+  virtual void streamReceived(QByteArrayView bytes) = 0;
+  /// The stream is over and every byte of it was delivered: without an error it ended cleanly on the pod's side; with
+  /// one, what was delivered may be cut off. Called exactly once, unless the stream is destroyed first.
+  virtual void streamFinished(const std::optional<Error>& error) = 0;
+  /// Stream::canWrite turned true again.
+  virtual void streamWritable() = 0;
+
+ protected:
+  ~StreamListener() = default;
+};
+
+/// One connection into the pod: a bounded byte pipe in both directions. Owned by who opened it; destroying it before it
+/// finished resets it, on this stream alone.
+class Stream {
+ public:
+  virtual ~Stream() = default;
+  /// False while the session's outgoing buffer is full (about 1 MiB), until streamWritable.
+  [[nodiscard]] virtual bool canWrite() const = 0;
+  /// Queues all of `bytes`. Only while canWrite(); at most 256 KiB a call.
+  virtual void write(QByteArrayView bytes) = 0;
+  /// No more will be written. The runtime closes everything one second after this (PROTOCOL 6.2).
+  virtual void closeWrite() = 0;
+  /// Stops bytes from coming. SPDY here has no flow control: as long as one stream of a session is paused, the whole
+  /// session is not read.
+  virtual void setReadingPaused(bool paused) = 0;
+};
+
+/// One upgraded connection to one pod's portforward subresource, and the streams in it. Lives in one thread. Emits
+/// either opened() and later closed(), or closed() alone; never from inside a call.
+class Session : public QObject {
+  Q_OBJECT
+ public:
+  using QObject::QObject;
+  [[nodiscard]] virtual SessionKind kind() const = 0;
+  [[nodiscard]] virtual bool isOpen() const = 0;
+  /// Opens a connection to `port` in the pod, and sends `firstBytes` in the same write as the opening. Only while open.
+  [[nodiscard]] virtual std::unique_ptr<Stream> openStream(quint16 port, QByteArrayView firstBytes,
+                                                           StreamListener& listener) = 0;
+  /// Streams that are open now.
+  [[nodiscard]] virtual int streamCount() const = 0;
+
+ Q_SIGNALS:
+  void opened();
+  /// The session is over: it could not be opened, or it was lost. Every stream was told before. Exactly once.
+  void closed(const portolan::Error& reason);
+};
+
+}  // namespace portolan

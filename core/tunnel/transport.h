@@ -1,0 +1,92 @@
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <chrono>
+#include <memory>
+#include <span>
+
+#include "core/base/filedescriptor.h"
+#include "core/base/result.h"
+#include "core/cluster/identity.h"
+#include "core/tunnel/tlscontext.h"
+
+namespace portolan {
+
+/// One byte stream to a server (or, in the embedded cluster, from a client) on a non-blocking descriptor: name look-up,
+/// TCP, TLS by OpenSSL, all driven by QSocketNotifier. Bounded in both directions: it does not read while
+/// `receiveLimit` bytes wait in received(), and its user stops writing while bytesToWrite() is above its own mark.
+///
+/// Not QSslSocket: behind a SOCKS5 proxy it ignored its buffer limit (1.6 GiB).
+///
+/// Signals never come from inside a call. After failed() or ended() nothing more is received; what is in received()
+/// stays readable. Lives in one thread; destroying it closes the descriptor (with a reset unless close() has finished).
+class Transport : public QObject {
+  Q_OBJECT
+ public:
+  /// How much is read ahead of the user: 256 KiB.
+  static constexpr qsizetype kReceiveLimit = 256 * 1024;
+  /// Writable again below this, after it was above.
+  static constexpr qsizetype kLowWater = 128 * 1024;
+
+  struct Endpoint {
+    QString host;  ///< name or address literal
+    quint16 port = 0;
+    /// Nothing: no TLS.
+    std::shared_ptr<TlsContext> tls;
+    QString tlsServerName;                      ///< sent and verified; empty: host
+    std::chrono::milliseconds timeout{10'000};  ///< for look-up, connect and TLS handshake together
+  };
+
+  explicit Transport(QObject* parent = nullptr);
+  ~Transport() override;
+
+  /// Client role. All addresses of the name are tried in turn. Ends in opened() or failed() (HostNotFound,
+  /// ConnectionRefused, ConnectionTimedOut, NetworkUnreachable, CertificateUntrusted, CertificateHostMismatch,
+  /// TlsFailed).
+  void connectTo(const Endpoint& endpoint);
+  /// Server role, or an already connected socket: takes the descriptor. With `tls` it performs the server's handshake.
+  void adopt(FileDescriptor socket, std::shared_ptr<TlsContext> tls = {});
+
+  [[nodiscard]] bool isOpen() const;
+
+  /// What has arrived and was not consumed yet. Valid until the next call that is not const.
+  [[nodiscard]] QByteArrayView received() const;
+  void consume(qsizetype size);
+  /// While paused nothing is read from the descriptor.
+  void setReadingPaused(bool paused);
+
+  /// Room to write `size` bytes in place at the end of the outgoing buffer; commitWrite() takes them from its
+  /// beginning. Bytes are sent at the end of the event loop's turn, or when flush() is called, so that small pieces
+  /// travel together.
+  [[nodiscard]] std::span<char> prepareWrite(qsizetype size);
+  void commitWrite(qsizetype size);
+  void write(QByteArrayView bytes);
+  void flush();
+  /// Bytes accepted and not yet handed to the kernel.
+  [[nodiscard]] qsizetype bytesToWrite() const;
+
+  /// Sends what is queued, then TLS close_notify and FIN; then ended() if the peer ends too. Given up after 5 s.
+  void close();
+  /// Ends at once, with a reset.
+  void abort();
+
+  /// The descriptor, for TCP_INFO; -1 while there is none.
+  [[nodiscard]] int descriptor() const;
+
+ Q_SIGNALS:
+  void opened();
+  /// received() has grown.
+  void readyRead();
+  /// bytesToWrite() fell below kLowWater after it was above.
+  void writable();
+  /// The peer ended cleanly: close_notify, or FIN where there is no TLS. A FIN without close_notify is failed().
+  void ended();
+  void failed(const portolan::Error& error);
+
+ private:
+  class Private;
+  std::unique_ptr<Private> d;
+};
+
+}  // namespace portolan
