@@ -20,6 +20,7 @@ struct ForwardSpec {
     KeepTrying,  ///< saved forwards: also the start is tried again, unless only a person can help
   };
 
+  QString ns;
   TargetSpec target;
   QList<PortSpec> ports;
   QStringList addresses{QStringLiteral("localhost")};

@@ -9,11 +9,11 @@
 
 namespace portolan {
 
-/// Opens one session to a pod: asks for the identity, connects, upgrades. Emits finished exactly once, never from inside
-/// start(); deleting it cancels. Lives in the thread of the cluster, which must outlive it.
+/// Opens one session to a pod: asks for the identity, connects, upgrades. Emits finished exactly once, never from
+/// inside start(); deleting it cancels. Lives in the thread of the cluster, which must outlive it.
 ///
-/// Errors: those of Credentials and Transport; Unauthorized, Forbidden, NotFound and others from the API server's answer
-/// to the upgrade; UpgradeRefused where the server does not speak the tunnelling protocol; ProtocolViolation.
+/// Errors: those of Credentials and Transport; Unauthorized, Forbidden, NotFound and others from the API server's
+/// answer to the upgrade; UpgradeRefused where the server does not speak the tunnelling protocol; ProtocolViolation.
 class SessionOpener : public QObject {
   Q_OBJECT
  public:
