@@ -17,8 +17,8 @@ namespace {
 /// would report of a program without a handler.
 template <typename Command>
 int runToEnd(QCoreApplication& application, Command& command) {
-  UnixSignals signals_;
-  QObject::connect(&signals_, &UnixSignals::terminationRequested, &application,
+  UnixSignals unixSignals;
+  QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application,
                    [](int number) { QCoreApplication::exit(number == SIGINT ? 0 : 128 + number); });
   QObject::connect(&command, &Command::finished, &application, [](int code) { QCoreApplication::exit(code); });
   command.start();
