@@ -26,11 +26,11 @@ bool isDataStream(quint32 streamId) {
 }
 
 /// What is kept of the text on an error stream.
-constexpr qsizetype kMaxErrorText = 8 * 1024;
+constexpr qsizetype kMaxErrorText = 8192;
 
 /// More than this, sent and not yet followed by anything from the pod, may not fit the buffers between the runtime and
 /// a process that does not read; then the runtime stops reading the session, and answers no pings.
-constexpr qint64 kMaxUnanswered = 64 * 1024;
+constexpr qint64 kMaxUnanswered = 65'536;
 
 /// A number as header text, without a QByteArray.
 class NumberText {
