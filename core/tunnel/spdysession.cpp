@@ -549,10 +549,9 @@ void SpdySession::pingReceived(quint32 id) {
   m_pinging = false;
   m_pingDue = m_pingSent + m_options.pingInterval;
   if (m_endingStreams == 0) {
-    // The look for an answer is no longer needed: one wake-up less.
-    m_timerDue = Clock::time_point::max();
-    armTimer(m_pingDue);
+    m_timerDue = Clock::time_point::max();  // no look for an answer is needed: one wake-up less
   }
+  armTimer(m_pingDue);
   Q_EMIT pingAnswered(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_pingSent));
 }
 

@@ -1,3 +1,4 @@
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 #include <functional>
@@ -165,6 +166,7 @@ class TestSpdySession : public QObject {
   void closesItsDirectionBeforeItGivesUp();
   void doesNotLoseUploadsSilently();
   void doesNotGiveUpWhilePaused();
+  void waitsForAnEndAnewAfterAPause();
   void leavesNothingBehind();
   void endsWhenItsIdsAreUsedUp();
   void leavesStreamsDeadWhenDestroyed();
@@ -289,6 +291,7 @@ void TestSpdySession::finishesWhenBothStreamsEnded_data() {
   row("both RST, the other way round", u"error rst|data rst"_s, reset);
   row("data RST alone", u"data hello|data rst|error fin"_s, reset);
   row("error stream RST alone", u"data fin|error rst"_s, reset);
+  row("data RST and FIN", u"data rst|data fin|error fin"_s, reset);
   row("data FIN and RST", u"data fin|data rst|error fin"_s, reset);
   row("data behind its end", u"data hello fin|data hello|error fin"_s,
       u"the connection to port 81 in the pod was cut off"_s);
@@ -628,6 +631,24 @@ void TestSpdySession::doesNotCountSilenceWhilePaused() {
   stream->setReadingPaused(false);
   QVERIFY(server.session->isOpen());
   QTRY_COMPARE(server.closed->size(), 1);
+
+  // Nor does it count when the pause lay between two looks: a whole period has to pass afterwards.
+  constexpr auto kTimeout = 100ms;
+  Server other({.pingInterval = kTimeout, .pingTimeout = kTimeout, .endTimeout = 1h});
+  other.answersPings = false;
+  Listener otherListener;
+  const auto otherStream = other.session->openStream(80, {}, otherListener);
+  QElapsedTimer sinceOpened;
+  sinceOpened.start();
+  std::chrono::milliseconds life{};
+  connect(other.session.get(), &Session::closed, this,
+          [&] { life = std::chrono::milliseconds(sinceOpened.elapsed()); });
+  connect(other.session.get(), &Session::opened, this, [&] {
+    otherStream->setReadingPaused(true);
+    otherStream->setReadingPaused(false);
+  });
+  QTRY_COMPARE(other.closed->size(), 1);
+  QVERIFY(life > 1.5 * kTimeout);
 }
 
 void TestSpdySession::doesNotCountSilenceWhileWritesAreBlocked() {
@@ -884,6 +905,25 @@ void TestSpdySession::doesNotGiveUpWhilePaused() {
   QVERIFY(waitOutSeveralPings());
   QVERIFY(!listener.finished);
   slowStream->setReadingPaused(false);
+  QTRY_VERIFY(listener.finished);
+  QVERIFY(!listener.error);
+}
+
+void TestSpdySession::waitsForAnEndAnewAfterAPause() {
+  // The timer also fires for pings; what is missing may still be on its way.
+  constexpr auto kTimeout = 300ms;
+  Server server({.pingInterval = 10ms, .pingTimeout = 1h, .endTimeout = kTimeout});
+  QElapsedTimer sinceEnd;
+  Listener listener;
+  const auto stream = server.session->openStream(80, {}, listener);
+  stream->closeWrite();
+  server.waitUntilOpened();
+  server.fin(3);
+  sinceEnd.start();
+  stream->setReadingPaused(true);
+  QTRY_VERIFY(sinceEnd.hasExpired(std::chrono::milliseconds(kTimeout).count()));
+  stream->setReadingPaused(false);
+  QTimer::singleShot(kTimeout / 6, Qt::PreciseTimer, server.channel, [&] { server.fin(1); });
   QTRY_VERIFY(listener.finished);
   QVERIFY(!listener.error);
 }
