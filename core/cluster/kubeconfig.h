@@ -101,12 +101,15 @@ class Kubeconfig {
   [[nodiscard]] const QMap<QString, KubeconfigContext>& contexts() const { return m_contexts; }
   [[nodiscard]] bool isEmpty() const { return m_contexts.isEmpty() && m_clusters.isEmpty() && m_users.isEmpty(); }
 
-  /// The connection for a context with overrides on top; reads the CA, certificate, key and token files it names.
-  /// Errors: ContextUnknown (hint lists those that exist), ClusterUnknown, UserUnknown, CredentialsInvalid,
-  /// Unsupported, InvalidArgument.
+  /// The connection for a context with overrides on top; reads the CA, certificate, key and token files it names and
+  /// checks that they can be used. Credentials are taken for https servers only. A token in the overrides replaces all
+  /// of the kubeconfig's credentials; an empty Kubeconfig is enough where the overrides name a server. Errors:
+  /// KubeconfigMissing (no contexts), ContextUnknown (hint lists those that exist), ClusterUnknown, UserUnknown,
+  /// CredentialsInvalid, FileUnreadable, FileTooLarge, Unsupported, InvalidArgument.
   [[nodiscard]] Result<ConnectionConfig> resolve(const ConnectionOverrides& overrides) const;
 
  private:
+  static QString missingHint();
   void mergeFrom(const Kubeconfig& other);
 
   QStringList m_files;
