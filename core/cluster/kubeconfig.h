@@ -51,20 +51,20 @@ struct KubeconfigContext {
 
 /// What a command line or a saved forward may say on top of the kubeconfig. Empty means: as the kubeconfig says.
 struct ConnectionOverrides {
-  QString context;
-  QString cluster;
-  QString user;
-  QString ns;
-  QString server;
-  QString certificateAuthority;
-  QString tlsServerName;
-  QString clientCertificate;
-  QString clientKey;
-  QString token;
-  QString as;
-  QString asUid;
-  QStringList asGroups;
-  std::optional<bool> insecureSkipTlsVerify;
+  QString context{};
+  QString cluster{};
+  QString user{};
+  QString ns{};
+  QString server{};
+  QString certificateAuthority{};
+  QString tlsServerName{};
+  QString clientCertificate{};
+  QString clientKey{};
+  QString token{};
+  QString as{};
+  QString asUid{};
+  QStringList asGroups{};
+  std::optional<bool> insecureSkipTlsVerify{};
 
   bool operator==(const ConnectionOverrides&) const = default;
 };
