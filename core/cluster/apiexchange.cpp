@@ -20,7 +20,7 @@ Error failure(ErrorCode code, QString detail, QString hint = {}) {
   return {code, Stage::Authentication, std::move(detail), std::move(hint)};
 }
 
-/// Errors that only say that the chain does not end at a root that OpenSSL trusts.
+/// Errors that say no more than that OpenSSL found no way from the chain to a root that it trusts.
 bool isAboutTrust(QSslError::SslError error) {
   switch (error) {
     case QSslError::UnableToGetIssuerCertificate:
@@ -29,6 +29,7 @@ bool isAboutTrust(QSslError::SslError error) {
     case QSslError::SelfSignedCertificate:
     case QSslError::SelfSignedCertificateInChain:
     case QSslError::CertificateUntrusted:
+    case QSslError::CertificateSignatureFailed:  // checked against another authority of the same name
       return true;
     default:
       return false;
@@ -144,7 +145,7 @@ void ApiExchange::readBody() {
 
 void ApiExchange::checkTls(const QList<QSslError>& errors) {
   // OpenSSL as Qt sets it up wants a chain up to a self-signed root. A kubeconfig may name an intermediate or the
-  // server's own certificate, which Go's TLS takes as they are.
+  // server's own certificate instead, which Go's TLS takes as they are.
   QList<QSslError> aboutTrust;
   for (const QSslError& error : errors) {
     if (isAboutTrust(error.error())) {

@@ -6,6 +6,7 @@
 #include <openssl/x509_vfy.h>
 
 #include <QDateTime>
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -77,22 +78,23 @@ bool isTrustedServerChain(const QList<QSslCertificate>& chain, const QList<QSslC
   if (chain.isEmpty()) {
     return false;
   }
-  const std::unique_ptr<X509_STORE, Deleter> store(X509_STORE_new());
-  for (const QSslCertificate& anchor : anchors) {
-    X509_STORE_add_cert(store.get(), static_cast<X509*>(anchor.handle()));
-  }
   // The stack borrows: the certificates belong to `chain`.
   const std::unique_ptr<STACK_OF(X509), Deleter> sent(sk_X509_new_null());
   for (const QSslCertificate& certificate : chain) {
     sk_X509_push(sent.get(), static_cast<X509*>(certificate.handle()));
   }
-  const std::unique_ptr<X509_STORE_CTX, Deleter> context(X509_STORE_CTX_new());
-  X509_STORE_set_flags(store.get(), X509_V_FLAG_PARTIAL_CHAIN);
-  const bool trusted =
-      X509_STORE_CTX_init(context.get(), store.get(), static_cast<X509*>(chain.first().handle()), sent.get()) == 1 &&
-      X509_STORE_CTX_set_default(context.get(), "ssl_server") == 1 && X509_verify_cert(context.get()) == 1;
-  ERR_clear_error();
-  return trusted;
+  // One by one: of two authorities with the same name, as after a rotation, OpenSSL would look at the first alone.
+  return std::any_of(anchors.begin(), anchors.end(), [&](const QSslCertificate& anchor) {
+    const std::unique_ptr<X509_STORE, Deleter> store(X509_STORE_new());
+    X509_STORE_add_cert(store.get(), static_cast<X509*>(anchor.handle()));
+    X509_STORE_set_flags(store.get(), X509_V_FLAG_PARTIAL_CHAIN);
+    const std::unique_ptr<X509_STORE_CTX, Deleter> context(X509_STORE_CTX_new());
+    const bool trusted =
+        X509_STORE_CTX_init(context.get(), store.get(), static_cast<X509*>(chain.first().handle()), sent.get()) == 1 &&
+        X509_STORE_CTX_set_default(context.get(), "ssl_server") == 1 && X509_verify_cert(context.get()) == 1;
+    ERR_clear_error();
+    return trusted;
+  });
 }
 
 }  // namespace portolan

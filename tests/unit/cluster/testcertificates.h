@@ -1,8 +1,7 @@
 #pragma once
 
 #include <QByteArray>
-#include <QByteArrayList>
-#include <QString>
+#include <QMetaType>
 
 /// A certificate and its key in PEM, made at run time so that none expires in the repository.
 struct TestCertificate {
