@@ -10,8 +10,8 @@ using namespace Qt::StringLiterals;
 namespace portolan {
 namespace {
 
-/// QNetworkAccessManager opens at most six connections to a host. Where HTTP/2 is not spoken each watch holds one for
-/// good, and a seventh would wait for ever.
+/// QNetworkAccessManager opens at most six connections to a host. Each watch holds one as long as it lasts, and a
+/// seventh would wait for its turn.
 constexpr long kWatchesPerManager = 5;
 
 std::shared_ptr<QNetworkAccessManager> makeManager() {
@@ -35,9 +35,6 @@ bool setHeaders(QNetworkRequest& request, const QList<std::pair<QByteArray, QByt
     // HTTP/1.1 connection is the value as it is (Identity's values were checked for line breaks of their own); newer
     // versions of Qt refuse such a value, which shows when it is read back.
     const QByteArray joined = it.value().join("\r\n" + it.key() + ": ");
-    if (it.value().size() > 1) {
-      request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    }
     request.setRawHeader(it.key(), joined);
     if (request.rawHeader(it.key()) != joined) {
       return false;
@@ -121,6 +118,9 @@ Result<QNetworkRequest> ApiConnections::request(Use use, const QString& path, co
   request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
   request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
   request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+  // Qt's HTTP/2 (6.4.2, against Go's server) hangs every other request where a connection was ended with GOAWAY, as an
+  // API server does when it shuts down or spreads its clients (--goaway-chance), and it never stops reading.
+  request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
   request.setRawHeader("Accept", "application/json");
   request.setRawHeader("User-Agent", "portolan/" PORTOLAN_VERSION);
   if (use == Use::Watch) {

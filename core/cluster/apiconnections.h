@@ -24,8 +24,8 @@ class ApiConnections {
 
   /// The manager to ask as this identity. Whoever uses it holds it until its reply is gone.
   std::shared_ptr<QNetworkAccessManager> manager(Use use, const Identity& identity);
-  /// What is asked from now on goes over new connections: an HTTP/2 connection whose other end vanished would stay, and
-  /// every request on it time out, until TCP gives up a quarter of an hour later.
+  /// What is asked from now on goes over new connections. Where one timed out (after a sleep, or a change of network)
+  /// the others to that server are no better, and each would cost another time-out.
   void abandon(const std::shared_ptr<QNetworkAccessManager>& manager);
 
   /// The request with everything that is the same for all of them. Error Unsupported: Qt cannot send these headers.

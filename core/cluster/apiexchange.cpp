@@ -13,6 +13,8 @@ namespace {
 
 /// Of an answer that is an error only so much is kept; a Status has a few hundred bytes.
 constexpr qsizetype kErrorBodyLimit = 64 * 1024;
+/// What Qt may hold of a body that has not been read yet.
+constexpr qint64 kReadBufferSize = 4 * 1024 * 1024;
 /// One read: what a compressed body unpacks to at once.
 constexpr qint64 kReadSize = 256 * 1024;
 
@@ -97,6 +99,7 @@ void ApiExchange::send(const Identity& identity) {
   }
   qCDebug(lcCluster) << "GET" << serverUrl() + m_path;
   m_reply = m_manager->get(*request);
+  m_reply->setReadBufferSize(kReadBufferSize);
   m_timer.start(m_deadlines.answer);
   connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
           [this] { m_timer.start(qMin(m_deadlines.connect, m_deadlines.answer)); });

@@ -45,6 +45,8 @@ FakeApiServer::FakeApiServer(std::optional<TestCertificate> certificate, const Q
     m_tls->setPrivateKey(QSslKey(certificate->keyPem, QSsl::Ec));
     m_tls->setPeerVerifyMode(clientAuthority.isEmpty() ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
     m_tls->setCaCertificates(QSslCertificate::fromData(clientAuthority, QSsl::Pem));
+    // As the API server: HTTP/2 for whoever offers it. This server does not speak it: nobody is to offer it.
+    m_tls->setAllowedNextProtocols({QSslConfiguration::ALPNProtocolHTTP2, QSslConfiguration::NextProtocolHttp1_1});
   }
   if (!listen(QHostAddress::LocalHost)) {
     qFatal("no port: %s", qPrintable(errorString()));

@@ -511,8 +511,7 @@ void TestApiClient::answerThatNeverEnds() {
 }
 
 void TestApiClient::newConnectionAfterATimeout() {
-  // An HTTP/2 connection whose other end vanished would be used for every further request; here its part is played by
-  // a second idle connection.
+  // After a sleep all idle connections are dead, and each would cost a request its time-out.
   start();
   FakeAnswer first(nullptr);
   m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
