@@ -2,9 +2,13 @@
 
 namespace portolan {
 
-Cluster::Cluster(ConnectionConfig config)
-    : m_config(std::move(config)),
-      m_credentials(std::make_shared<StaticCredentials>(m_config.identity)),
-      m_api(std::make_unique<ApiClient>(m_config.server, m_credentials)) {}
+Cluster::Cluster(const ConnectionConfig& config)
+    : m_identity(config.identity),
+      m_credentials(std::make_shared<StaticCredentials>(config.identity)),
+      m_api(std::make_unique<ApiClient>(config.server, m_credentials)) {}
+
+bool Cluster::serves(const ConnectionConfig& config) const {
+  return server() == config.server && m_identity == config.identity;
+}
 
 }  // namespace portolan
