@@ -166,6 +166,12 @@ class Checker {
   }
 
   bool string() {
+    // Qt drops a byte order mark that begins a text (QString::fromUtf8), which could make two keys one.
+    const QByteArray start =
+        m_json.sliced(m_at + 1).first(std::min<qsizetype>(6, m_json.size() - m_at - 1)).toByteArray();
+    if (start.startsWith("\xEF\xBB\xBF") || start.compare("\\ufeff", Qt::CaseInsensitive) == 0) {
+      return problem(u"a text begins with an invisible byte order mark"_s, m_at);
+    }
     for (++m_at; m_at < m_json.size(); ++m_at) {
       const char c = m_json.at(m_at);
       if (c == '"') {

@@ -71,6 +71,9 @@ void TestJsonCheck::refuses_data() {
   row("exponent without digits", "[1e+]", "a digit is expected here", 4, 1);
   row("NaN", "[NaN]", "a value is expected here", 1, 1);
   row("word misspelt", "[trve, 1]", "a value is expected here", 1, 1);
+  row("byte order mark before a key", "[{\"\xEF\xBB\xBFu\": 1}]", "a text begins with an invisible byte order mark", 2,
+      1);
+  row("escaped byte order mark", R"(["\uFeFf"])", "a text begins with an invisible byte order mark", 1, 1);
   row("bracket of the other kind", "[1}", "a comma or ] is expected here", 2, 1);
 }
 
