@@ -48,8 +48,8 @@ class Stream {
   virtual void setReadingPaused(bool paused) = 0;
 };
 
-/// One upgraded connection to one pod's portforward subresource, and the streams in it: open from the start, until
-/// closed(). Lives in one thread.
+/// One upgraded connection to one pod's portforward subresource, and the streams in it. Lives in one thread. Emits
+/// either opened() and later closed(), or closed() alone; never from inside a call.
 class Session : public QObject {
   Q_OBJECT
  public:
@@ -63,7 +63,8 @@ class Session : public QObject {
   [[nodiscard]] virtual int streamCount() const = 0;
 
  Q_SIGNALS:
-  /// The session is over. Every stream was told before. Exactly once, never from inside a call.
+  void opened();
+  /// The session is over: it could not be opened, or it was lost. Every stream was told before. Exactly once.
   void closed(const portolan::Error& reason);
 };
 
