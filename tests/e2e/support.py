@@ -52,7 +52,7 @@ def wait_until(what, condition, seconds=PATIENCE):
 def environment(**changes):
     """For the program: nothing of the person who runs the tests."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "TMPDIR") or name.endswith("SAN_OPTIONS")}
-    return {**kept, "HOME": "/nonexistent", **changes}
+    return {**kept, "HOME": "/dev/null", **changes}
 
 
 class PortForward:

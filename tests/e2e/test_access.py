@@ -23,7 +23,7 @@ class AccessTest(EndToEndTest):
             self.assertRegex(forward.pod(), "^backend-")
 
     def test_the_environment_names_the_kubeconfig(self):
-        for value in (kubeconfig("dev"), f"/nonexistent:{kubeconfig('dev')}:{kubeconfig('nobody')}"):
+        for value in (kubeconfig("dev"), f"{self.folder}/missing:{kubeconfig('dev')}:{kubeconfig('nobody')}"):
             with self.subTest(value), PortForward("svc/backend", ":80", config="", env=environment(KUBECONFIG=value)) as forward:
                 self.assertRegex(forward.pod(), "^backend-")
 
@@ -35,7 +35,7 @@ class AccessTest(EndToEndTest):
 
     def test_flags_replace_what_the_kubeconfig_says(self):
         config = self.config_with({f"https://127.0.0.1:{server_port()}": "https://127.0.0.1:1", "token: dev-token": "token: wrong",
-                                   "certificate-authority: ": "certificate-authority: /nonexistent", "namespace: default": "namespace: other"},
+                                   "certificate-authority: ": "certificate-authority: /missing", "namespace: default": "namespace: other"},
                                   "dev")
         with PortForward("svc/backend", ":80", f"--server=https://localhost:{server_port()}", "--token=dev-token", "--namespace=default",
                          f"--certificate-authority={support.cluster.absolute()}/pki/ca.crt", config=config) as forward:
@@ -87,7 +87,7 @@ class AccessTest(EndToEndTest):
 
     def test_no_kubeconfig(self):
         self.error_of("svc/backend", ":80", config="")
-        self.assertMentions(self.error_of("svc/backend", ":80", config="/nonexistent/config"), "/nonexistent/config")
+        self.assertMentions(self.error_of("svc/backend", ":80", config=f"{self.folder}/missing"), f"{self.folder}/missing")
 
     def test_as_a_plugin_of_kubectl(self):
         (self.folder / "kubectl-portolan").symlink_to(pathlib.Path(support.program).absolute())

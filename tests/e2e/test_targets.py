@@ -121,7 +121,7 @@ class TargetsTest(EndToEndTest):
                 self.assertMentions(self.error_of(target, port), *parts)
 
     def test_a_namespace_that_does_not_exist(self):
-        self.assertMentions(self.error_of("pod/nope", ":80", "--namespace=nowhere"), 'pods "nope" not found')
+        self.assertMentions(self.error_of("pod/nope", ":80", "--namespace=nowhere"), "not found")
 
     def test_a_pending_pod(self):
         self.assertMentions(self.error_of("pod/pending", ":80"), "not running", "Pending")
