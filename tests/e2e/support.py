@@ -23,6 +23,7 @@ MIB = 1 << 20
 PATIENCE = 30  # seconds: no single step takes longer unless something is broken
 
 cluster = pathlib.Path(os.environ.get("PORTOLAN_E2E_CLUSTER", "build/cluster"))
+scratch = tempfile.TemporaryDirectory(prefix="portolan-e2e-")  # removed when the tests end, also when they are interrupted
 program = os.environ.get("PORTOLAN_E2E_PROGRAM", "build/dev/bin/portolan")
 
 
@@ -52,7 +53,7 @@ def wait_until(what, condition, seconds=PATIENCE):
 def environment(**changes):
     """For the program: nothing of the person who runs the tests."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "TMPDIR") or name.endswith("SAN_OPTIONS")}
-    return {**kept, "HOME": "/dev/null", **changes}
+    return {**kept, "HOME": f"{scratch.name}/home", **changes}
 
 
 class PortForward:
@@ -152,7 +153,7 @@ class EndToEndTest(unittest.TestCase):
     maxDiff = None
 
     def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="portolan-e2e-"))
+        self.folder = pathlib.Path(tempfile.mkdtemp(dir=scratch.name))
         self.addCleanup(shutil.rmtree, self.folder)
 
     def error_of(self, *arguments, **options):
