@@ -36,12 +36,12 @@ std::span<const ResourceType> resourceTypes() {
   return kTypes;
 }
 
-const ResourceType* resourceTypeOfKind(QStringView kind) {
+const ResourceType* resourceTypeOfKind(QAnyStringView kind) {
   const auto* const found = std::ranges::find_if(kTypes, [&](const auto& type) { return type.kind == kind; });
   return found == kTypes.end() ? nullptr : found;
 }
 
-const ResourceType* findResourceType(QStringView group, QStringView version, QStringView plural) {
+const ResourceType* findResourceType(QAnyStringView group, QAnyStringView version, QAnyStringView plural) {
   const auto* const found = std::ranges::find_if(kTypes, [&](const auto& type) {
     return type.group == group && type.version == version && type.plural == plural;
   });

@@ -23,7 +23,7 @@ struct ResourceType {
 };
 
 std::span<const ResourceType> resourceTypes();
-const ResourceType* resourceTypeOfKind(QStringView kind);
-const ResourceType* findResourceType(QStringView group, QStringView version, QStringView plural);
+const ResourceType* resourceTypeOfKind(QAnyStringView kind);
+const ResourceType* findResourceType(QAnyStringView group, QAnyStringView version, QAnyStringView plural);
 
 }  // namespace portolan::demo
