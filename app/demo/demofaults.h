@@ -60,9 +60,8 @@ struct DemoFaults {
   std::chrono::milliseconds upgradeDelay{0};
 
   // Sessions
-  bool answerPings = true;        ///< SPDY and WebSocket
-  bool readSessions = true;       ///< false: nothing is read from any session
-  bool closeDeadSessions = true;  ///< false: see DemoCluster::breakUpstream
+  bool answerPings = true;   ///< SPDY and WebSocket
+  bool readSessions = true;  ///< false: nothing is read from any session
   /// A session is cut when so many bytes of stream data were sent to (received from) the client on it. New sessions
   /// only, each counts for itself.
   std::optional<qint64> cutAfterSent;
