@@ -27,6 +27,8 @@ struct StoredObject {
   [[nodiscard]] QByteArray fullJson() const;
 };
 using ObjectPtr = std::shared_ptr<const StoredObject>;
+/// The same object with another resourceVersion.
+ObjectPtr withVersion(const ObjectPtr& object, quint64 version);
 
 /// What etcd and the watch cache are to an API server: the objects, one resourceVersion for all of them, and a bounded
 /// history of changes a type, from which watches are served.
