@@ -10,16 +10,17 @@ namespace portolan {
 /// One cluster as one user, shared by all forwards that use it. Lives in the engine's thread.
 class Cluster {
  public:
-  /// With the identity that the kubeconfig holds.
-  explicit Cluster(ConnectionConfig config);
+  /// With the server and the identity that the kubeconfig holds; its namespace belongs to each forward.
+  explicit Cluster(const ConnectionConfig& config);
 
-  [[nodiscard]] const ConnectionConfig& config() const { return m_config; }
-  [[nodiscard]] const ServerAddress& server() const { return m_config.server; }
+  /// True if it reaches the same server as the same user.
+  [[nodiscard]] bool serves(const ConnectionConfig& config) const;
+  [[nodiscard]] const ServerAddress& server() const { return m_api->server(); }
   [[nodiscard]] Credentials& credentials() const { return *m_credentials; }
   [[nodiscard]] ApiClient& api() const { return *m_api; }
 
  private:
-  ConnectionConfig m_config;
+  Identity m_identity;
   std::shared_ptr<Credentials> m_credentials;
   std::unique_ptr<ApiClient> m_api;
 };

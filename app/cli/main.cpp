@@ -1,0 +1,64 @@
+#include <QCoreApplication>
+#include <QLoggingCategory>
+#include <csignal>
+
+#include "app/cli/democommand.h"
+#include "app/cli/options.h"
+#include "app/cli/output.h"
+#include "app/cli/portforwardcommand.h"
+#include "core/base/unixsignals.h"
+
+using namespace portolan;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Runs a command until it ends or the person ends it: 0 after Ctrl-C, as kubectl; 128 + 15 after SIGTERM, as the shell
+/// would report of a program without a handler.
+template <typename Command>
+int runToEnd(QCoreApplication& application, Command& command) {
+  UnixSignals unixSignals;
+  QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application,
+                   [](int number) { QCoreApplication::exit(number == SIGINT ? 0 : 128 + number); });
+  QObject::connect(&command, &Command::finished, &application, [](int code) { QCoreApplication::exit(code); });
+  command.start();
+  return QCoreApplication::exec();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QCoreApplication application(argc, argv);
+  QCoreApplication::setApplicationName(u"portolan"_s);
+  QCoreApplication::setApplicationVersion(QStringLiteral(PORTOLAN_VERSION));
+
+  const auto options = parseOptions(QCoreApplication::arguments().sliced(1));
+  if (!options) {
+    printError(options.error());
+    return 1;
+  }
+  if (options->verbosity >= 4) {
+    QLoggingCategory::setFilterRules(u"portolan.*=true"_s);
+  }
+  if (options->helpForCommand) {
+    printLine(helpText(options->command).trimmed());
+    return 0;
+  }
+  switch (options->command) {
+    case Options::Command::Help:
+      printLine(helpText().trimmed());
+      return 0;
+    case Options::Command::Version:
+      printLine(u"portolan %1"_s.arg(QCoreApplication::applicationVersion()));
+      return 0;
+    case Options::Command::PortForward: {
+      PortForwardCommand command(*options);
+      return runToEnd(application, command);
+    }
+    case Options::Command::Demo: {
+      DemoCommand command(*options);
+      return runToEnd(application, command);
+    }
+  }
+  return 1;
+}

@@ -1,0 +1,307 @@
+#include "app/cli/options.h"
+
+#include <QCommandLineParser>
+#include <QHash>
+#include <QHostAddress>
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace portolan {
+
+namespace {
+
+std::unexpected<Error> invalid(const QString& detail, const QString& hint = {}) {
+  return fail(ErrorCode::InvalidArgument, Stage::Configuration, detail, hint);
+}
+
+struct Flag {
+  QStringList names;
+  bool takesValue;
+};
+
+/// Flags with a meaning here.
+const QList<Flag>& knownFlags() {
+  static const QList<Flag> flags{
+      {{u"n"_s, u"namespace"_s}, true},
+      {{u"context"_s}, true},
+      {{u"kubeconfig"_s}, true},
+      {{u"address"_s}, true},
+      {{u"pod-running-timeout"_s}, true},
+      {{u"token"_s}, true},
+      {{u"s"_s, u"server"_s}, true},
+      {{u"certificate-authority"_s}, true},
+      {{u"tls-server-name"_s}, true},
+      {{u"insecure-skip-tls-verify"_s}, false},
+      {{u"client-certificate"_s}, true},
+      {{u"client-key"_s}, true},
+      {{u"cluster"_s}, true},
+      {{u"user"_s}, true},
+      {{u"as"_s}, true},
+      {{u"as-uid"_s}, true},
+      {{u"as-group"_s}, true},
+      {{u"v"_s}, true},
+      {{u"port"_s}, true},
+      {{u"h"_s, u"help"_s}, false},
+      {{u"version"_s}, false},
+  };
+  return flags;
+}
+
+/// Flags that kubectl takes and that change nothing here: taken, so that a script need not be changed.
+const QList<Flag>& ignoredFlags() {
+  static const QList<Flag> flags{
+      {{u"cache-dir"_s}, true},           {{u"disable-compression"_s}, false},  {{u"kuberc"_s}, true},
+      {{u"log-flush-frequency"_s}, true}, {{u"match-server-version"_s}, false}, {{u"profile"_s}, true},
+      {{u"profile-output"_s}, true},      {{u"request-timeout"_s}, true},       {{u"vmodule"_s}, true},
+      {{u"warnings-as-errors"_s}, false},
+  };
+  return flags;
+}
+
+bool isBooleanFlag(const QString& name) {
+  for (const auto* flags : {&knownFlags(), &ignoredFlags()}) {
+    for (const Flag& flag : *flags) {
+      if (flag.names.contains(name)) {
+        return !flag.takesValue;
+      }
+    }
+  }
+  return false;
+}
+
+/// QCommandLineParser knows no "--flag=true": such arguments become "--flag" or nothing.
+Result<QStringList> withPlainBooleans(const QStringList& arguments) {
+  static const QSet<QString> yes{u"1"_s, u"t"_s, u"T"_s, u"true"_s, u"TRUE"_s, u"True"_s};
+  static const QSet<QString> no{u"0"_s, u"f"_s, u"F"_s, u"false"_s, u"FALSE"_s, u"False"_s};
+  QStringList plain;
+  for (const QString& argument : arguments) {
+    const qsizetype equals = argument.indexOf(u'=');
+    const QString name = argument.first(qMax<qsizetype>(equals, 0));
+    if (name.startsWith("--"_L1) && isBooleanFlag(name.sliced(2))) {
+      const QString value = argument.sliced(equals + 1);
+      if (yes.contains(value)) {
+        plain += name;
+      } else if (!no.contains(value)) {
+        return invalid(u"invalid value \"%1\" for flag %2"_s.arg(value, name), u"Use true or false."_s);
+      }
+    } else {
+      plain += argument;
+    }
+  }
+  return plain;
+}
+
+Result<QStringList> parseAddresses(const QStringList& values) {
+  QStringList addresses;
+  for (const QString& value : values) {
+    for (const QString& address : value.split(u',')) {
+      if (address != "localhost"_L1 && QHostAddress(address).isNull()) {
+        return invalid(u"%1 is not a valid IP"_s.arg(address.isEmpty() ? u"an empty address"_s : oneLine(address)),
+                       u"Give IP addresses or localhost to --address, separated by commas."_s);
+      }
+      addresses += address;
+    }
+  }
+  return addresses;
+}
+
+constexpr auto kUsage = "Usage: portolan port-forward [TYPE/]NAME [LOCAL:]REMOTE [[LOCAL:]REMOTE ...] [flags]"_L1;
+
+}  // namespace
+
+Result<std::chrono::milliseconds> parseDuration(const QString& text) {
+  static const QHash<QString, double> unitMs{{u"h"_s, 3'600'000.0}, {u"m"_s, 60'000.0}, {u"s"_s, 1'000.0},
+                                             {u"ms"_s, 1.0},        {u"us"_s, 1e-3},    {u"ns"_s, 1e-6}};
+  static const QRegularExpression whole(u"^(?:[0-9]+(?:\\.[0-9]+)?(?:h|ms|m|s|us|ns))+$"_s);
+  static const QRegularExpression part(u"([0-9]+(?:\\.[0-9]+)?)(h|ms|m|s|us|ns)"_s);
+  if (!whole.match(text).hasMatch()) {
+    return invalid(u"invalid duration \"%1\""_s.arg(oneLine(text)), u"Write it as in 1m, 90s or 1m30s."_s);
+  }
+  double ms = 0;
+  for (auto it = part.globalMatch(text); it.hasNext();) {
+    const auto match = it.next();
+    ms += match.captured(1).toDouble() * unitMs.value(match.captured(2));
+  }
+  constexpr double kMost = 365.0 * 24 * 3'600'000;
+  return std::chrono::milliseconds(qint64(qMin(ms, kMost)));
+}
+
+Result<Options> parseOptions(const QStringList& arguments) {
+  const auto plain = withPlainBooleans(arguments);
+  if (!plain) {
+    return std::unexpected(plain.error());
+  }
+  QCommandLineParser parser;
+  for (const auto* flags : {&knownFlags(), &ignoredFlags()}) {
+    for (const Flag& flag : *flags) {
+      parser.addOption(QCommandLineOption(flag.names, {}, flag.takesValue ? u"value"_s : QString()));
+    }
+  }
+  Options options;
+  // QCommandLineParser expects the program's name first.
+  const bool understood = parser.parse(QStringList{u"portolan"_s} + *plain);
+  const QStringList words = parser.positionalArguments();
+  if (!parser.unknownOptionNames().isEmpty()) {
+    const QString name = parser.unknownOptionNames().constFirst();
+    return invalid(u"unknown flag: %1%2"_s.arg(name.size() == 1 ? u"-"_s : u"--"_s, oneLine(name)),
+                   u"See portolan --help."_s);
+  }
+  if (!understood) {
+    return invalid(oneLine(parser.errorText()), u"See portolan --help."_s);
+  }
+  options.verbosity = parser.value(u"v"_s).toInt();
+  options.helpForCommand = parser.isSet(u"help"_s);
+  if (words.isEmpty()) {
+    options.command = parser.isSet(u"version"_s) ? Options::Command::Version : Options::Command::Help;
+    return options;
+  }
+  const QString& command = words.constFirst();
+  if (command == "help"_L1) {
+    return options;
+  }
+  if (command == "version"_L1) {
+    options.command = Options::Command::Version;
+    return options;
+  }
+  if (command == "demo"_L1) {
+    options.command = Options::Command::Demo;
+    if (parser.isSet(u"port"_s)) {
+      const auto port = parsePort(parser.value(u"port"_s));
+      if (!port || port->remote == 0) {
+        return invalid(u"invalid port \"%1\""_s.arg(oneLine(parser.value(u"port"_s))),
+                       u"Give --port a number from 1 to 65535."_s);
+      }
+      options.demoPort = port->remote;
+    }
+    if (words.size() > 1) {
+      return invalid(u"demo takes no argument \"%1\""_s.arg(oneLine(words.at(1))));
+    }
+    return options;
+  }
+  if (command != "port-forward"_L1) {
+    return invalid(u"unknown command \"%1\""_s.arg(oneLine(command)),
+                   u"The commands are port-forward, demo, version and help."_s);
+  }
+
+  options.command = Options::Command::PortForward;
+  if (options.helpForCommand) {
+    return options;
+  }
+  if (words.size() < 2) {
+    return invalid(u"TYPE/NAME and list of ports are required for port-forward"_s, kUsage);
+  }
+  if (words.size() < 3) {
+    return invalid(u"at least one port is required"_s, kUsage);
+  }
+  const auto target = parseTarget(words.at(1));
+  if (!target) {
+    return std::unexpected(target.error());
+  }
+  options.target = *target;
+  for (const QString& word : words.sliced(2)) {
+    const auto port = parsePort(word);
+    if (!port) {
+      return std::unexpected(port.error());
+    }
+    options.ports += *port;
+  }
+  if (parser.isSet(u"address"_s)) {
+    const auto addresses = parseAddresses(parser.values(u"address"_s));
+    if (!addresses) {
+      return std::unexpected(addresses.error());
+    }
+    options.addresses = *addresses;
+  }
+  if (parser.isSet(u"pod-running-timeout"_s)) {
+    const auto timeout = parseDuration(parser.value(u"pod-running-timeout"_s));
+    if (!timeout) {
+      return std::unexpected(timeout.error());
+    }
+    if (timeout->count() <= 0) {
+      return invalid(u"--pod-running-timeout must be higher than zero"_s, u"Give it a time such as 1m."_s);
+    }
+    options.podRunningTimeout = *timeout;
+  }
+  options.kubeconfig = parser.value(u"kubeconfig"_s);
+  ConnectionOverrides& connection = options.connection;
+  connection.context = parser.value(u"context"_s);
+  connection.cluster = parser.value(u"cluster"_s);
+  connection.user = parser.value(u"user"_s);
+  connection.ns = parser.value(u"namespace"_s);
+  connection.server = parser.value(u"server"_s);
+  connection.certificateAuthority = parser.value(u"certificate-authority"_s);
+  connection.tlsServerName = parser.value(u"tls-server-name"_s);
+  connection.clientCertificate = parser.value(u"client-certificate"_s);
+  connection.clientKey = parser.value(u"client-key"_s);
+  connection.token = parser.value(u"token"_s);
+  connection.as = parser.value(u"as"_s);
+  connection.asUid = parser.value(u"as-uid"_s);
+  connection.asGroups = parser.values(u"as-group"_s);
+  if (parser.isSet(u"insecure-skip-tls-verify"_s)) {
+    connection.insecureSkipTlsVerify = true;
+  }
+  return options;
+}
+
+QString helpText() {
+  return uR"(Portolan keeps Kubernetes ports open on this machine.
+
+  portolan port-forward [TYPE/]NAME [LOCAL:]REMOTE ...   forward local ports to a pod, as kubectl does
+  portolan demo                                          try it without a cluster
+  portolan version                                       print the version
+
+`portolan COMMAND --help` says more. The desktop application is portolan-tray.
+)"_s;
+}
+
+QString helpText(Options::Command command) {
+  switch (command) {
+    case Options::Command::PortForward:
+      return uR"(Forward one or more local ports to a pod.
+
+Usage:
+  portolan port-forward [TYPE/]NAME [LOCAL:]REMOTE [[LOCAL:]REMOTE ...] [flags]
+
+TYPE is pod (the default), service, deployment, replicaset, statefulset, daemonset, job or
+replicationcontroller, or a short name of it. REMOTE is a number or the name of a port;
+":REMOTE" listens on a free local port. A forward to a pod ends with that pod; one to
+anything else moves on to the next pod.
+
+Examples:
+  portolan port-forward svc/backend 8080:80
+  portolan port-forward deployment/web 8080:http 9090:metrics
+  portolan port-forward web-0 :80
+
+Flags:
+  -n, --namespace NAME            namespace (default: the context's)
+      --context NAME              context of the kubeconfig
+      --kubeconfig FILE           kubeconfig (default: KUBECONFIG, then ~/.kube/config)
+      --address LIST              addresses to listen on: IPs or localhost (default localhost)
+      --pod-running-timeout TIME  how long to wait while there is no pod at all (default 1m)
+  -s, --server URL                API server
+      --cluster NAME, --user NAME entries of the kubeconfig to use
+      --token TOKEN               bearer token
+      --client-certificate FILE, --client-key FILE
+      --certificate-authority FILE, --tls-server-name NAME, --insecure-skip-tls-verify
+      --as USER, --as-group GROUP, --as-uid UID
+  -v N                            log more to standard error, from 4 on
+
+The exit code is 0 after Ctrl-C and 1 after an error.
+)"_s;
+    case Options::Command::Demo:
+      return uR"(Start a small Kubernetes API server inside this process and forward a port of its pods.
+
+Usage:
+  portolan demo [--port PORT]
+
+  --port PORT   local port to listen on (default 8080; the next free one if it is taken)
+)"_s;
+    case Options::Command::Help:
+    case Options::Command::Version:
+      break;
+  }
+  return helpText();
+}
+
+}  // namespace portolan

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QStringList>
+#include <chrono>
+
+#include "core/base/result.h"
+#include "core/cluster/kubeconfig.h"
+#include "core/target/targetspec.h"
+
+namespace portolan {
+
+/// What a command line asks for.
+struct Options {
+  enum class Command { Help, Version, PortForward, Demo };
+
+  Command command = Command::Help;
+  /// Help for this command instead of running it.
+  bool helpForCommand = false;
+  int verbosity = 0;
+
+  // port-forward
+  QString kubeconfig;
+  ConnectionOverrides connection;
+  QStringList addresses{QStringLiteral("localhost")};
+  std::chrono::milliseconds podRunningTimeout{60'000};
+  TargetSpec target;
+  QList<PortSpec> ports;
+
+  // demo
+  quint16 demoPort = 8080;
+};
+
+/// Parses arguments (without the program's name). kubectl's flags are taken before and after the command's word, in
+/// every form that kubectl takes them: --flag value, --flag=value, -n value, -nvalue, --bool, --bool=false. Errors:
+/// InvalidArgument, Unsupported.
+Result<Options> parseOptions(const QStringList& arguments);
+
+/// A Go duration such as "1m30s", "500ms", "1.5h" (kubectl's --pod-running-timeout).
+Result<std::chrono::milliseconds> parseDuration(const QString& text);
+
+/// The text of `portolan --help`, and of `portolan COMMAND --help`.
+QString helpText();
+QString helpText(Options::Command command);
+
+}  // namespace portolan

@@ -1,0 +1,38 @@
+#include "core/cluster/connectionloader.h"
+
+#include <QPromise>
+#include <QThreadPool>
+#include <memory>
+
+namespace portolan {
+
+Result<ConnectionConfig> loadConnection(const QString& kubeconfigFile, const ConnectionOverrides& overrides) {
+  const auto sources = Kubeconfig::defaultSources(kubeconfigFile, QProcessEnvironment::systemEnvironment());
+  auto kubeconfig = Kubeconfig::load(sources);
+  if (!kubeconfig) {
+    // kubectl needs no kubeconfig where a flag says which server.
+    if (kubeconfig.error().code != ErrorCode::KubeconfigMissing || sources.isExplicit || overrides.server.isEmpty()) {
+      return std::unexpected(kubeconfig.error());
+    }
+    kubeconfig = Kubeconfig();
+  }
+  return kubeconfig->resolve(overrides);
+}
+
+ConnectionLoader::ConnectionLoader(QString kubeconfigFile, ConnectionOverrides overrides, QObject* parent)
+    : QObject(parent), m_kubeconfigFile(std::move(kubeconfigFile)), m_overrides(std::move(overrides)) {
+  connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] { Q_EMIT finished(m_watcher.result()); });
+}
+
+void ConnectionLoader::start() {
+  // QThreadPool takes copyable functions only, and a promise is not.
+  auto promise = std::make_shared<QPromise<Result<ConnectionConfig>>>();
+  m_watcher.setFuture(promise->future());
+  QThreadPool::globalInstance()->start([promise, file = m_kubeconfigFile, overrides = m_overrides] {
+    promise->start();
+    promise->addResult(loadConnection(file, overrides));
+    promise->finish();
+  });
+}
+
+}  // namespace portolan

@@ -1,0 +1,434 @@
+#include "core/forward/forward.h"
+
+#include <QTimer>
+#include <algorithm>
+#include <deque>
+#include <vector>
+
+#include "core/base/backoff.h"
+#include "core/base/logging.h"
+#include "core/forward/listener.h"
+#include "core/forward/relay.h"
+#include "core/target/podwatch.h"
+#include "core/target/targetresolver.h"
+#include "core/tunnel/sessionopener.h"
+
+using namespace std::chrono_literals;
+
+namespace portolan {
+
+namespace {
+
+/// More local connections than this do not wait for a pod at the same time.
+constexpr size_t kMostWaiting = 256;
+/// A session that lived this long was a success: the next failure starts with the shortest pause again.
+constexpr auto kStableAfter = 10s;
+
+/// Deletes from the event loop: the object may be in the middle of emitting the signal that led here.
+template <typename T>
+void dispose(std::unique_ptr<T>& object) {
+  if (object) {
+    object->disconnect();
+    object.release()->deleteLater();
+  }
+}
+
+}  // namespace
+
+bool isTransient(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::HostNotFound:
+    case ErrorCode::ConnectionRefused:
+    case ErrorCode::ConnectionTimedOut:
+    case ErrorCode::ConnectionLost:
+    case ErrorCode::NetworkUnreachable:
+    case ErrorCode::Expired:
+    case ErrorCode::ServerBusy:
+    case ErrorCode::ApiError:
+    case ErrorCode::PodNotRunning:
+    case ErrorCode::NoPod:
+    case ErrorCode::PodGone:
+    case ErrorCode::SessionLost:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class Forward::Private {
+ public:
+  Private(Forward* forward, std::shared_ptr<Cluster> sharedCluster, ForwardSpec forwardSpec)
+      : q(forward), cluster(std::move(sharedCluster)), spec(std::move(forwardSpec)), ports(size_t(spec.ports.size())) {
+    retryTimer.setSingleShot(true);
+    QObject::connect(&retryTimer, &QTimer::timeout, q, [this] { resolve(); });
+  }
+  ~Private() { closeAll(); }
+
+  void resolve();
+  void onResolved(const Result<ResolvedTarget>& result);
+  void openSession();
+  void onSessionOpened(const Result<void>& result);
+  void onSessionClosed(const Error& reason);
+  Result<void> listen();
+  void watchPods();
+  void onPodsChanged();
+  void accept(size_t portIndex, FileDescriptor socket);
+  void startRelay(Relay* relay, size_t portIndex);
+  void onRelayFinished(Relay* relay, size_t portIndex, const std::optional<Error>& error);
+
+  void enter(ForwardStatus::State state, Stage stage, const std::optional<Error>& error = {});
+  void attemptFailed(const Error& error);
+  void fail(const Error& error);
+  void moveToAnotherPod(const Error& reason);
+  void retireSession();
+  void dropDrained();
+  void closeAll();
+
+  struct Port {
+    PortMapping mapping;
+    std::unique_ptr<Listener> listener;
+  };
+  struct WaitingConnection {
+    Relay* relay;
+    size_t portIndex;
+  };
+
+  Forward* q;
+  std::shared_ptr<Cluster> cluster;
+  ForwardSpec spec;
+  ForwardStatus current;
+  bool everReady = false;
+  Backoff backoff;
+  QTimer retryTimer;
+
+  ResolvedTarget target;
+  std::unique_ptr<TargetResolver> resolver;
+  std::unique_ptr<SessionOpener> opener;
+  std::unique_ptr<PodWatch> watch;
+  std::unique_ptr<Session> session;
+  std::vector<std::unique_ptr<Session>> draining;  ///< to former pods, until their last stream ends
+  std::vector<Port> ports;
+  std::vector<std::unique_ptr<Relay>> relays;
+  std::deque<WaitingConnection> waiting;  ///< accepted while there was no session
+};
+
+void Forward::Private::enter(ForwardStatus::State state, Stage stage, const std::optional<Error>& error) {
+  if (state != current.state) {
+    current.since = QDateTime::currentDateTimeUtc();
+  }
+  current.state = state;
+  current.stage = stage;
+  current.error = error;
+  if (state != ForwardStatus::State::Waiting) {
+    current.nextTry = {};
+  }
+  Q_EMIT q->statusChanged();
+}
+
+void Forward::Private::resolve() {
+  // While trying again the state stays "waiting" with its reason; only its stage moves.
+  const bool again = current.state == ForwardStatus::State::Waiting;
+  enter(again ? current.state : ForwardStatus::State::Starting, Stage::Target, again ? current.error : std::nullopt);
+  dispose(opener);
+  dispose(resolver);
+  resolver = std::make_unique<TargetResolver>(cluster->api(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
+  QObject::connect(resolver.get(), &TargetResolver::finished, q,
+                   [this](const Result<ResolvedTarget>& result) { onResolved(result); });
+  resolver->start();
+}
+
+void Forward::Private::onResolved(const Result<ResolvedTarget>& result) {
+  dispose(resolver);
+  if (!result) {
+    attemptFailed(result.error());
+    return;
+  }
+  // kubectl prefers a running pod that is being deleted to one that is still pending (PROTOCOL 4.1). Once up, a forward
+  // waits for the new one instead of moving to where it came from.
+  if (everReady && result->pod.deletionTimestamp.isValid()) {
+    attemptFailed({ErrorCode::NoPod,
+                   Stage::Target,
+                   QStringLiteral("%1 is being deleted and no other pod is ready").arg(result->pod.name),
+                   {}});
+    return;
+  }
+  target = *result;
+  current.pod = target.pod.name;
+  for (size_t i = 0; i < ports.size(); ++i) {
+    ports[i].mapping.remote = target.ports[qsizetype(i)].remote;
+    if (!ports[i].listener) {
+      ports[i].mapping.local = target.ports[qsizetype(i)].local;
+    }
+  }
+  watchPods();
+  openSession();
+}
+
+void Forward::Private::openSession() {
+  const bool again = current.state == ForwardStatus::State::Waiting;
+  enter(current.state, Stage::Session, again ? current.error : std::nullopt);
+  opener = std::make_unique<SessionOpener>(*cluster, spec.ns, target.pod.name);
+  QObject::connect(opener.get(), &SessionOpener::finished, q,
+                   [this](const Result<void>& result) { onSessionOpened(result); });
+  opener->start();
+}
+
+void Forward::Private::onSessionOpened(const Result<void>& result) {
+  if (!result) {
+    dispose(opener);
+    attemptFailed(result.error());
+    return;
+  }
+  retireSession();
+  session = opener->takeSession();
+  dispose(opener);
+  QObject::connect(session.get(), &Session::closed, q, [this](const Error& reason) { onSessionClosed(reason); });
+  if (const auto listening = listen(); !listening) {
+    attemptFailed(listening.error());
+    return;
+  }
+  everReady = true;
+  enter(ForwardStatus::State::Ready, Stage::Relay);
+  for (const auto& [relay, portIndex] : std::exchange(waiting, {})) {
+    startRelay(relay, portIndex);
+  }
+}
+
+Result<void> Forward::Private::listen() {
+  if (std::any_of(ports.begin(), ports.end(), [](const Port& port) { return port.listener != nullptr; })) {
+    return {};
+  }
+  enter(current.state, Stage::Relay);
+  std::optional<Error> firstError;
+  std::vector<std::pair<PortMapping, Error>> failures;
+  QStringList all;
+  for (size_t i = 0; i < ports.size(); ++i) {
+    Port& port = ports[i];
+    auto listener = std::make_unique<Listener>([this, i](FileDescriptor socket) { accept(i, std::move(socket)); });
+    if (const auto listening = listener->listen(spec.addresses, port.mapping.local); !listening) {
+      failures.emplace_back(port.mapping, listening.error());
+      continue;
+    }
+    QStringList addresses;
+    for (const QHostAddress& address : listener->addresses()) {
+      const bool v6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+      addresses +=
+          QStringLiteral("%1:%2").arg(v6 ? u'[' + address.toString() + u']' : address.toString()).arg(listener->port());
+    }
+    port.mapping.local = listener->port();
+    port.listener = std::move(listener);
+    all += addresses;
+    Q_EMIT q->listening(addresses, port.mapping.local, port.mapping.remote);
+  }
+  if (all.isEmpty()) {
+    return std::unexpected(failures.front().second);
+  }
+  for (const auto& [mapping, error] : failures) {
+    Q_EMIT q->listenFailed(mapping, error);
+  }
+  current.listening = all;
+  const auto first =
+      std::find_if(ports.begin(), ports.end(), [](const Port& port) { return port.listener != nullptr; });
+  current.localPort = first->mapping.local;
+  return {};
+}
+
+void Forward::Private::watchPods() {
+  if (watch) {
+    return;  // the selectors of a target do not change while it is forwarded
+  }
+  watch = std::make_unique<PodWatch>(cluster->api(), spec.ns, target.labelSelector, target.fieldSelector);
+  QObject::connect(watch.get(), &PodWatch::changed, q, [this] { onPodsChanged(); });
+  watch->start();
+}
+
+void Forward::Private::onPodsChanged() {
+  const auto& pods = watch->pods();
+  const bool anotherUsable = std::any_of(
+      pods.begin(), pods.end(), [this](const PodSummary& pod) { return pod.uid != target.pod.uid && pod.isUsable(); });
+  if (current.state == ForwardStatus::State::Waiting && retryTimer.isActive()) {
+    // The event that was waited for: no need to sit out the pause.
+    if (std::any_of(pods.begin(), pods.end(), [](const PodSummary& pod) { return pod.isUsable(); }) &&
+        current.stage == Stage::Target) {
+      retryTimer.stop();
+      resolve();
+    }
+    return;
+  }
+  if (current.state != ForwardStatus::State::Ready) {
+    return;
+  }
+  const auto mine = pods.find(target.pod.uid);
+  if (mine == pods.end()) {
+    moveToAnotherPod(
+        {ErrorCode::PodGone, Stage::Target, QStringLiteral("pod %1 was deleted").arg(target.pod.name), {}});
+  } else if (spec.persistence != ForwardSpec::Persistence::Once && anotherUsable &&
+             (mine->deletionTimestamp.isValid() || mine->phase != QLatin1String("Running"))) {
+    moveToAnotherPod({ErrorCode::PodGone, Stage::Target, QStringLiteral("pod %1 is ending").arg(target.pod.name), {}});
+  }
+}
+
+void Forward::Private::moveToAnotherPod(const Error& reason) {
+  qCInfo(lcForward).noquote() << reason.detail;
+  if (spec.persistence == ForwardSpec::Persistence::Once) {
+    fail({reason.code, reason.stage, QStringLiteral("lost connection to pod: %1").arg(reason.detail), reason.hint});
+    return;
+  }
+  retireSession();
+  resolve();
+}
+
+void Forward::Private::retireSession() {
+  if (session) {
+    session->disconnect(q);
+    QObject::connect(session.get(), &Session::closed, q, [this] { dropDrained(); }, Qt::QueuedConnection);
+    draining.push_back(std::move(session));
+    dropDrained();
+  }
+}
+
+void Forward::Private::dropDrained() {
+  for (auto& old : draining) {
+    if (!old->isOpen() || old->streamCount() == 0) {
+      dispose(old);
+    }
+  }
+  std::erase(draining, nullptr);
+}
+
+void Forward::Private::onSessionClosed(const Error& reason) {
+  qCInfo(lcForward).noquote() << "session to" << target.pod.name << "closed:" << reason.detail;
+  const bool wasStable = current.since.secsTo(QDateTime::currentDateTimeUtc()) >= kStableAfter.count();
+  dispose(session);
+  if (spec.persistence == ForwardSpec::Persistence::Once) {
+    fail({reason.code, reason.stage, QStringLiteral("lost connection to pod: %1").arg(reason.detail), reason.hint});
+    return;
+  }
+  if (resolver || opener) {
+    return;  // already on the way to another one
+  }
+  if (wasStable) {
+    backoff.reset();
+    resolve();
+  } else {
+    attemptFailed(reason);
+  }
+}
+
+void Forward::Private::attemptFailed(const Error& error) {
+  qCInfo(lcForward).noquote() << stageName(error.stage) << "failed:" << error.detail;
+  using Persistence = ForwardSpec::Persistence;
+  const bool goesOn = (spec.persistence == Persistence::KeepTrying && isTransient(error)) ||
+                      (spec.persistence != Persistence::Once && everReady);
+  if (!goesOn) {
+    fail(error);
+    return;
+  }
+  retireSession();
+  const auto pause = backoff.next();
+  current.nextTry = QDateTime::currentDateTimeUtc().addMSecs(pause.count());
+  enter(ForwardStatus::State::Waiting, error.stage, error);
+  retryTimer.start(pause);
+}
+
+void Forward::Private::fail(const Error& error) {
+  closeAll();
+  enter(ForwardStatus::State::Failed, error.stage, error);
+}
+
+void Forward::Private::closeAll() {
+  retryTimer.stop();
+  dispose(resolver);
+  dispose(opener);
+  dispose(watch);
+  waiting.clear();
+  for (Port& port : ports) {
+    port.listener.reset();
+  }
+  current.listening.clear();
+  // Relays hold streams, streams belong to sessions. Relays first; what is still open is reset.
+  for (auto& relay : relays) {
+    current.bytesFromPod += relay->bytesFromPod();
+    current.bytesToPod += relay->bytesToPod();
+    relay->disconnect(q);
+  }
+  relays.clear();
+  draining.clear();
+  dispose(session);
+}
+
+void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
+  ++current.totalConnections;
+  Q_EMIT q->connectionAccepted(ports[portIndex].mapping.local);
+  relays.push_back(std::make_unique<Relay>(std::move(socket)));
+  Relay* relay = relays.back().get();
+  QObject::connect(relay, &Relay::finished, q, [this, relay, portIndex](const std::optional<Error>& error) {
+    onRelayFinished(relay, portIndex, error);
+  });
+  if (session && session->isOpen()) {
+    startRelay(relay, portIndex);
+  } else if (waiting.size() >= kMostWaiting) {
+    relay->fail({ErrorCode::NoPod,
+                 Stage::Relay,
+                 QStringLiteral("%1 connections are already waiting for a pod").arg(kMostWaiting),
+                 {}});
+  } else {
+    waiting.push_back({relay, portIndex});
+    QTimer::singleShot(spec.connectionWait, relay, [this, relay] {
+      const auto it =
+          std::find_if(waiting.begin(), waiting.end(), [relay](const auto& entry) { return entry.relay == relay; });
+      if (it != waiting.end()) {
+        waiting.erase(it);
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(spec.connectionWait).count();
+        relay->fail({ErrorCode::NoPod, Stage::Relay, QStringLiteral("no pod within %1 s").arg(seconds), {}});
+      }
+    });
+  }
+  Q_EMIT q->statusChanged();
+}
+
+void Forward::Private::startRelay(Relay* relay, size_t portIndex) {
+  relay->start(*session, ports[portIndex].mapping.remote);
+}
+
+void Forward::Private::onRelayFinished(Relay* relay, size_t portIndex, const std::optional<Error>& error) {
+  current.bytesFromPod += relay->bytesFromPod();
+  current.bytesToPod += relay->bytesToPod();
+  std::erase_if(waiting, [relay](const WaitingConnection& entry) { return entry.relay == relay; });
+  const auto it =
+      std::find_if(relays.begin(), relays.end(), [relay](const auto& owned) { return owned.get() == relay; });
+  it->release()->deleteLater();
+  std::swap(*it, relays.back());
+  relays.pop_back();
+  dropDrained();
+  if (error) {
+    current.lastConnectionError = error;
+    Q_EMIT q->connectionFailed(ports[portIndex].mapping.local, ports[portIndex].mapping.remote, *error);
+    if (error->code == ErrorCode::PodGone && current.state == ForwardStatus::State::Ready) {
+      moveToAnotherPod(*error);  // the stream knew before the watch did
+      return;
+    }
+  }
+  Q_EMIT q->statusChanged();
+}
+
+Forward::Forward(std::shared_ptr<Cluster> cluster, ForwardSpec spec, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(cluster), std::move(spec))) {}
+
+Forward::~Forward() = default;
+
+void Forward::start() {
+  d->resolve();
+}
+
+ForwardStatus Forward::status() const {
+  ForwardStatus status = d->current;
+  status.connections = int(d->relays.size());
+  for (const auto& relay : d->relays) {
+    status.bytesFromPod += relay->bytesFromPod();
+    status.bytesToPod += relay->bytesToPod();
+  }
+  return status;
+}
+
+}  // namespace portolan

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <chrono>
+#include <memory>
+
+#include "core/cluster/cluster.h"
+#include "core/forward/forwardstatus.h"
+#include "core/target/targetspec.h"
+
+namespace portolan {
+
+/// What one forward is to do.
+struct ForwardSpec {
+  /// What happens when something fails or the pod is lost.
+  enum class Persistence {
+    Once,        ///< as kubectl: the first failure is final, and the forward ends with its pod
+    FollowPod,   ///< a failure at the start is final; once ready it moves on to another pod and never gives up
+    KeepTrying,  ///< saved forwards: also the start is tried again, unless only a person can help
+  };
+
+  QString ns;
+  TargetSpec target;
+  QList<PortSpec> ports;
+  QStringList addresses{QStringLiteral("localhost")};
+  std::chrono::milliseconds podRunningTimeout{60'000};
+  /// How long a local connection waits for a pod before it is reset.
+  std::chrono::milliseconds connectionWait{30'000};
+  Persistence persistence = Persistence::KeepTrying;
+};
+
+/// The state machine of one forward: target, session, listeners, relays; and the only place that tries again and backs
+/// off. The local ports stay open from the first success until stop(), also while there is no pod: connections that
+/// arrive meanwhile wait. When the pod changes, new connections go to the new one while old ones drain. Lives in the
+/// engine's thread.
+class Forward : public QObject {
+  Q_OBJECT
+ public:
+  Forward(std::shared_ptr<Cluster> cluster, ForwardSpec spec, QObject* parent = nullptr);
+  /// Stops at once: listeners are closed, connections reset.
+  ~Forward() override;
+
+  void start();
+
+  /// The truth at this moment; `uid` is left empty.
+  [[nodiscard]] ForwardStatus status() const;
+
+ Q_SIGNALS:
+  /// Anything in status() but the byte counters changed.
+  void statusChanged();
+  /// A port is listened on, on these addresses ("127.0.0.1:8080").
+  void listening(const QStringList& addresses, quint16 localPort, quint16 remotePort);
+  /// One of several ports cannot be listened on; the forward goes on with the others.
+  void listenFailed(const portolan::PortMapping& port, const portolan::Error& error);
+  void connectionAccepted(quint16 localPort);
+  /// One connection failed and was reset; the forward goes on.
+  void connectionFailed(quint16 localPort, quint16 remotePort, const portolan::Error& error);
+
+ private:
+  class Private;
+  std::unique_ptr<Private> d;
+};
+
+/// True for failures that may pass without a person: the network, a busy server, a pod that is not there yet.
+bool isTransient(const Error& error);
+
+}  // namespace portolan
