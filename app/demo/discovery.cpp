@@ -71,11 +71,10 @@ std::optional<QJsonObject> discoveryDocument(const QString& path, const QString&
                        {u"platform"_s, u"linux/amd64"_s}};
   }
   if (parts == QStringList{u"api"_s}) {
-    return QJsonObject{
-        {u"kind"_s, u"APIVersions"_s},
-        {u"versions"_s, QJsonArray{u"v1"_s}},
-        {u"serverAddressByClientCIDRs"_s,
-         QJsonArray{QJsonObject{{u"clientCIDR"_s, u"0.0.0.0/0"_s}, {u"serverAddress"_s, serverAddress}}}}};
+    return QJsonObject{{u"kind"_s, u"APIVersions"_s},
+                       {u"versions"_s, QJsonArray{u"v1"_s}},
+                       {u"serverAddressByClientCIDRs"_s, QJsonArray{QJsonObject{{u"clientCIDR"_s, u"0.0.0.0/0"_s},
+                                                                                {u"serverAddress"_s, serverAddress}}}}};
   }
   if (parts == QStringList{u"api"_s, u"v1"_s}) {
     return resourceList({}, u"v1"_s);

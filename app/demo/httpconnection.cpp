@@ -192,7 +192,9 @@ void HttpConnection::beginChunks(const QByteArray& contentType) {
   }
 }
 
-bool HttpConnection::canSend() const { return m_state == State::Chunks && m_transport->bytesToWrite() < kWriteLimit; }
+bool HttpConnection::canSend() const {
+  return m_state == State::Chunks && m_transport->bytesToWrite() < kWriteLimit;
+}
 
 void HttpConnection::sendChunk(QByteArrayView bytes) {
   if (m_state == State::Chunks && !bytes.isEmpty()) {
@@ -257,6 +259,8 @@ void HttpConnection::finish() {
   }
 }
 
-void HttpConnection::expectProgress() { m_deadline.start(m_slowClient); }
+void HttpConnection::expectProgress() {
+  m_deadline.start(m_slowClient);
+}
 
 }  // namespace portolan::demo

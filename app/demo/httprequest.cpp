@@ -12,7 +12,9 @@ bool isTokenCharacter(char c) {
          QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
 }
 
-bool isToken(QByteArrayView text) { return !text.isEmpty() && std::ranges::all_of(text, isTokenCharacter); }
+bool isToken(QByteArrayView text) {
+  return !text.isEmpty() && std::ranges::all_of(text, isTokenCharacter);
+}
 
 bool isFieldValue(QByteArrayView text) {
   return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7f; });

@@ -43,7 +43,9 @@ QByteArray StoredObject::fullJson() const {
          object["apiVersion"_L1].toString().toUtf8() + "\"," + json.sliced(1);
 }
 
-ObjectPtr withVersion(const ObjectPtr& object, quint64 version) { return stored(object->object, version); }
+ObjectPtr withVersion(const ObjectPtr& object, quint64 version) {
+  return stored(object->object, version);
+}
 
 ObjectPtr ObjectStore::put(const ResourceType& type, QJsonObject object) {
   auto metadata = object["metadata"_L1].toObject();

@@ -20,7 +20,9 @@ Runtime::Runtime(const ObjectStore& store, Controllers& controllers, const DemoF
   connect(&m_controllers, &Controllers::containersRestarted, this, &Runtime::endProcesses);
 }
 
-Runtime::~Runtime() { dropSessions(); }
+Runtime::~Runtime() {
+  dropSessions();
+}
 
 void Runtime::openSession(const ObjectPtr& pod, std::unique_ptr<ByteChannel> channel,
                           std::function<void(DemoCut)> cut) {
@@ -66,8 +68,7 @@ std::shared_ptr<Sandbox> Runtime::sandboxOf(const ObjectPtr& pod) {
     return known;
   }
   auto sandbox = std::make_shared<Sandbox>();
-  sandbox->id = QString::fromLatin1(
-      QCryptographicHash::hash(pod->uid().toUtf8(), QCryptographicHash::Sha256).toHex());
+  sandbox->id = QString::fromLatin1(QCryptographicHash::hash(pod->uid().toUtf8(), QCryptographicHash::Sha256).toHex());
   sandbox->programs = programsOf(pod->object);
   sandbox->pod = {.name = pod->name(),
                   .ns = pod->ns(),

@@ -16,8 +16,8 @@ class Controllers;
 class Runtime : public QObject {
   Q_OBJECT
  public:
-  Runtime(const ObjectStore& store, Controllers& controllers, const DemoFaults& faults,
-          PortForwardSession::Rules rules, QObject* parent = nullptr);
+  Runtime(const ObjectStore& store, Controllers& controllers, const DemoFaults& faults, PortForwardSession::Rules rules,
+          QObject* parent = nullptr);
   ~Runtime() override;
 
   void openSession(const ObjectPtr& pod, std::unique_ptr<ByteChannel> channel, std::function<void(DemoCut)> cut);

@@ -70,9 +70,8 @@ QJsonArray podCells(const QJsonObject& pod) {
   if (pod["metadata"_L1].toObject().contains("deletionTimestamp"_L1)) {
     reason = u"Terminating"_s;
   }
-  return {pod["metadata"_L1]["name"_L1],
-          u"%1/%2"_s.arg(ready).arg(pod["spec"_L1]["containers"_L1].toArray().size()), reason,
-          QString::number(restarts), age(pod["metadata"_L1]["creationTimestamp"_L1])};
+  return {pod["metadata"_L1]["name"_L1], u"%1/%2"_s.arg(ready).arg(pod["spec"_L1]["containers"_L1].toArray().size()),
+          reason, QString::number(restarts), age(pod["metadata"_L1]["creationTimestamp"_L1])};
 }
 
 QJsonArray serviceCells(const QJsonObject& service) {
@@ -92,8 +91,8 @@ QJsonArray serviceCells(const QJsonObject& service) {
 
 QJsonArray replicaCells(const QJsonObject& workload) {
   const auto status = workload["status"_L1];
-  QJsonArray cells{workload["metadata"_L1]["name"_L1], u"%1/%2"_s.arg(status["readyReplicas"_L1].toInt())
-                                                           .arg(workload["spec"_L1]["replicas"_L1].toInt(1))};
+  QJsonArray cells{workload["metadata"_L1]["name"_L1],
+                   u"%1/%2"_s.arg(status["readyReplicas"_L1].toInt()).arg(workload["spec"_L1]["replicas"_L1].toInt(1))};
   if (workload["kind"_L1] == "Deployment"_L1) {
     cells << status["updatedReplicas"_L1].toInt() << status["availableReplicas"_L1].toInt();
   }

@@ -10,7 +10,9 @@ using namespace Qt::StringLiterals;
 namespace portolan::demo {
 
 namespace {
-QByteArray toJson(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
+QByteArray toJson(const QJsonObject& object) {
+  return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 QByteArray eventLine(const QByteArray& type, const QByteArray& object) {
   return "{\"type\":\"" + type + "\",\"object\":" + object + "}\n";
 }
@@ -56,8 +58,7 @@ void WatchStream::send() {
       continue;
     }
     if (m_version < m_store.oldestVersion(*m_query.type)) {
-      fail(expired(u"too old resource version: %1 (%2)"_s.arg(m_version)
-                       .arg(m_store.oldestVersion(*m_query.type))));
+      fail(expired(u"too old resource version: %1 (%2)"_s.arg(m_version).arg(m_store.oldestVersion(*m_query.type))));
       return;
     }
     const auto* const event = m_store.eventAfter(*m_query.type, m_version);
@@ -87,9 +88,9 @@ bool WatchStream::selects(const ObjectPtr& object) const {
 
 void WatchStream::sendEvent(const QByteArray& type, const StoredObject& object) {
   if (m_query.asTable) {
-    const auto table = makeTable(tableColumns(*m_query.type),
-                                 {tableRow(*m_query.type, object.object, m_query.includeObject)},
-                                 {{u"resourceVersion"_s, QString::number(object.version)}});
+    const auto table =
+        makeTable(tableColumns(*m_query.type), {tableRow(*m_query.type, object.object, m_query.includeObject)},
+                  {{u"resourceVersion"_s, QString::number(object.version)}});
     m_connection.sendChunk(eventLine(type, toJson(table)));
   } else {
     m_connection.sendChunk(eventLine(type, object.fullJson()));
