@@ -37,6 +37,8 @@ struct DemoOptions {
   QString kubeconfigFile;
   /// False: an API server before 1.30, which does not know SPDY/3.1+portforward.k8s.io and answers as its runtime does.
   bool tunnel = true;
+  /// True: the runtime passes a half-close on to the program, which none does today (PROTOCOL 6.2).
+  bool passHalfClose = false;
 };
 
 /// A request that was answered, for tests that count them.
@@ -86,7 +88,7 @@ class DemoCluster : public QObject {
   /// The user's token is not accepted any more (401), and open requests go on, as in a real cluster.
   void revokeToken(const QString& user);
   /// The user gets a new token, which identity() then returns; the kubeconfig is written anew.
-  void renewToken(const QString& user);
+  Result<void> renewToken(const QString& user);
 
   // Objects. Kinds are as in the object's `kind`.
   /// Adds or replaces. Namespace "default" where it says none; uid, creationTimestamp and resourceVersion are the
@@ -118,8 +120,8 @@ class DemoCluster : public QObject {
   void sendBookmarks();
   /// Every session is broken in this way, now.
   void cutSessions(DemoCut how);
-  /// The server's Close frame (1000: what the API server sends when the runtime is done), then the end.
-  void closeSessions(quint16 code = 1000);
+  /// Every session is closed in order: a Close frame 1000, as when the runtime is done.
+  void closeSessions();
   /// GOAWAY on every session.
   void sendGoAway();
   /// Bytes that make no sense, on every session.
@@ -144,7 +146,7 @@ class DemoCluster : public QObject {
  Q_SIGNALS:
   void sessionOpened(const QString& pod);
   void sessionClosed(const QString& pod);
-  /// The runtime connected to a port in a pod; `podOpened` where it could not stays unsent.
+  /// The runtime connected to a port in a pod.
   void streamOpened(const QString& pod, quint16 port);
 
  private:

@@ -30,6 +30,7 @@ class HttpConnection : public QObject {
 
   /// The request under way; valid from requested() until it was answered.
   [[nodiscard]] const HttpRequest& request() const { return m_request; }
+  void setUser(const QString& user) { m_request.user = user; }
   [[nodiscard]] Transport& transport() { return *m_transport; }
 
   // Each request is answered once, in one of these ways.

@@ -84,7 +84,7 @@ ParsedHead parseRequestHead(QByteArrayView head) {
     if (!isFieldValue(value)) {
       return bad(400);
     }
-    request.headers.append({text.first(colon).toByteArray(), value.toByteArray()});
+    request.headers.emplaceBack(text.first(colon).toByteArray(), value.toByteArray());
   }
   if (isFirst) {
     return bad(400);

@@ -18,6 +18,7 @@ struct HttpRequest {
   bool keepAlive = true;
   qint64 bodySize = 0;
   QByteArray body;
+  QString user;  ///< set by the server once it knows
 
   /// The first value of a header; names compare without case.
   [[nodiscard]] QByteArray header(QByteArrayView name) const;

@@ -79,6 +79,11 @@ void PortForwardSession::cutNow(DemoCut how) {
   }
 }
 
+void PortForwardSession::close() {
+  breakUpstream();
+  m_channel->close();
+}
+
 void PortForwardSession::synStreamReceived(quint32 streamId, std::span<const SpdyHeader> headers, bool fin) {
   if (streamId < m_nextStream) {
     sendReset(streamId, spdy::kProtocolError);

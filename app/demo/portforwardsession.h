@@ -59,6 +59,8 @@ class PortForwardSession final : public QObject, private SpdyFrameHandler, priva
   void sendGoAway();
   void sendGarbage();
   void cutNow(DemoCut how);
+  /// In order, by the channel's own means.
+  void close();
 
  Q_SIGNALS:
   void connectionOpened(quint16 port);

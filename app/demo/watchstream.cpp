@@ -58,7 +58,7 @@ void WatchStream::send() {
       continue;
     }
     if (m_version < m_store.oldestVersion(*m_query.type)) {
-      fail(expired(u"too old resource version: %1 (%2)"_s.arg(m_version).arg(m_store.oldestVersion(*m_query.type))));
+      expire();
       return;
     }
     const auto* const event = m_store.eventAfter(*m_query.type, m_version);
@@ -118,6 +118,10 @@ void WatchStream::fail(const ApiStatus& status) {
     m_connection.sendChunk(eventLine("ERROR", toJson(status.body)));
     end();
   }
+}
+
+void WatchStream::expire() {
+  fail(expired(u"too old resource version: %1 (%2)"_s.arg(m_version).arg(m_store.oldestVersion(*m_query.type))));
 }
 
 void WatchStream::end() {

@@ -35,9 +35,12 @@ class WatchStream : public QObject {
 
   WatchStream(HttpConnection& connection, const ObjectStore& store, Query query, std::chrono::milliseconds bookmarks);
 
+  [[nodiscard]] bool isOver() const { return m_isOver; }
   void sendBookmark(bool endsInitialEvents = false);
   /// Ends with an ERROR event.
   void fail(const ApiStatus& status);
+  /// As when its version is too old.
+  void expire();
   void end();
 
  private:
