@@ -44,6 +44,10 @@ QString hashOf(const QByteArray& text, qsizetype size) {
   return hash;
 }
 
+QString address(const QString& network, int number) {
+  return u"%1.%2.%3"_s.arg(network).arg(number / 250 % 250).arg(number % 250 + 1);
+}
+
 QString now() {
   return QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
 }
@@ -141,6 +145,29 @@ struct Controllers::Owned {
 Controllers::Controllers(ObjectStore& store, Times times, QObject* parent)
     : QObject(parent), m_store(store), m_times(times) {
   connect(&m_store, &ObjectStore::changed, this, &Controllers::reconcile);
+}
+
+ObjectPtr Controllers::addPod(QJsonObject pod) {
+  pod["status"_L1] = QJsonObject{{u"phase"_s, u"Pending"_s}, {u"qosClass"_s, u"BestEffort"_s}};
+  const ObjectPtr added = m_store.put(typeOf("Pod"_L1), pod);
+  if (added) {
+    m_unstarted.insert(added->uid());
+  }
+  return added;
+}
+
+ObjectPtr Controllers::putService(QJsonObject service) {
+  const auto& type = typeOf("Service"_L1);
+  auto spec = service["spec"_L1].toObject();
+  if (!spec.contains("clusterIP"_L1) && spec["type"_L1] != "ExternalName"_L1) {
+    const auto metadata = service["metadata"_L1];
+    const ObjectPtr before =
+        m_store.find(type, metadata["namespace"_L1].toString(u"default"_s), metadata["name"_L1].toString());
+    spec["clusterIP"_L1] =
+        before ? before->object["spec"_L1]["clusterIP"_L1].toString() : address(u"10.96"_s, m_nextServiceAddress++);
+    service["spec"_L1] = spec;
+  }
+  return m_store.put(type, service);
 }
 
 bool Controllers::deletePod(const QString& ns, const QString& name) {
@@ -295,10 +322,10 @@ void Controllers::podChanged(const ObjectPtr& before, const ObjectPtr& after) {
   if (!after || (before && before->uid() != after->uid())) {
     Q_EMIT podStopped(before->uid());
   }
-  if (after && !before && !isDeleting(after) && after->object["status"_L1]["phase"_L1].isUndefined()) {
+  if (after && m_unstarted.remove(after->uid())) {
     // The pod may have changed since; only what it is now counts.
     const ObjectPtr current = m_store.find(typeOf("Pod"_L1), after->ns(), after->name());
-    if (current && current->uid() == after->uid()) {
+    if (current && current->uid() == after->uid() && !isDeleting(current)) {
       startPod(current);
     }
   }
@@ -309,14 +336,13 @@ void Controllers::startPod(const ObjectPtr& pod) {
   auto spec = object["spec"_L1].toObject();
   spec["nodeName"_L1] = QString::fromLatin1(kNodeName);
   object["spec"_L1] = spec;
-  const QString address = u"10.244.%1.%2"_s.arg(m_nextAddress / 250 % 250).arg(m_nextAddress % 250 + 1);
-  ++m_nextAddress;
+  const QString podAddress = address(u"10.244"_s, m_nextPodAddress++);
   object["status"_L1] = QJsonObject{
       {u"phase"_s, u"Pending"_s},
       {u"qosClass"_s, u"BestEffort"_s},
       {u"hostIP"_s, u"127.0.0.1"_s},
-      {u"podIP"_s, address},
-      {u"podIPs"_s, QJsonArray{QJsonObject{{u"ip"_s, address}}}},
+      {u"podIP"_s, podAddress},
+      {u"podIPs"_s, QJsonArray{QJsonObject{{u"ip"_s, podAddress}}}},
       {u"startTime"_s, now()},
       {u"conditions"_s, podConditions(false)},
       {u"containerStatuses"_s,
@@ -380,7 +406,7 @@ void Controllers::createPod(const ObjectPtr& owner, const QString& name) {
   metadata["name"_L1] = name;
   metadata["namespace"_L1] = owner->ns();
   metadata["ownerReferences"_L1] = ownerReference(owner);
-  m_store.put(typeOf("Pod"_L1), {{u"metadata"_s, metadata}, {u"spec"_s, podTemplate["spec"_L1]}});
+  addPod({{u"metadata"_s, metadata}, {u"spec"_s, podTemplate["spec"_L1]}});
 }
 
 void Controllers::updateStatus(const ResourceType& type, const ObjectPtr& object, const QJsonObject& status) {

@@ -29,6 +29,10 @@ class Controllers : public QObject {
 
   Controllers(ObjectStore& store, Times times, QObject* parent = nullptr);
 
+  /// Puts a pod that nobody runs yet: it is Pending, and started. Null where it has no name.
+  ObjectPtr addPod(QJsonObject pod);
+  /// Puts a service, with an address in the cluster if it has none.
+  ObjectPtr putService(QJsonObject service);
   /// Marks the pod as being deleted; it is gone after Times::podStop. False where there is none.
   bool deletePod(const QString& ns, const QString& name);
   bool setPodReady(const QString& ns, const QString& name, bool ready);
@@ -65,7 +69,9 @@ class Controllers : public QObject {
   QHash<const ResourceType*, quint64> m_seen;  ///< the version up to which changes were handled
   /// Workloads and services to look at in this round: type and uid's owner, by "namespace/name".
   QHash<const ResourceType*, QSet<QString>> m_dirty;
-  int m_nextAddress = 2;
+  QSet<QString> m_unstarted;  ///< uids of pods from addPod
+  int m_nextPodAddress = 0;
+  int m_nextServiceAddress = 0;
 };
 
 }  // namespace portolan::demo

@@ -248,7 +248,12 @@ Result<void> DemoCluster::renewToken(const QString& user) {
 
 QJsonObject DemoCluster::put(const QJsonObject& object) {
   const auto* const type = resourceTypeOfKind(object["kind"_L1].toString());
-  const auto stored = type != nullptr ? d->store.put(*type, object) : nullptr;
+  if (type == nullptr) {
+    return {};
+  }
+  const auto stored = type->kind == "Pod"_L1 && !object.contains("status"_L1) ? d->controllers.addPod(object)
+                      : type->kind == "Service"_L1                            ? d->controllers.putService(object)
+                                                                              : d->store.put(*type, object);
   return stored ? stored->object : QJsonObject();
 }
 
