@@ -32,9 +32,9 @@ struct DemoTimes {
 };
 
 struct DemoOptions {
-  DemoTimes times;
+  DemoTimes times{};
   /// Where the kubeconfig is written (0600); empty: into a temporary folder that goes with the cluster.
-  QString kubeconfigFile;
+  QString kubeconfigFile{};
   /// False: an API server before 1.30, which does not know SPDY/3.1+portforward.k8s.io and answers as its runtime does.
   bool tunnel = true;
   /// True: the runtime passes a half-close on to the program, which none does today (PROTOCOL 6.2).
@@ -43,10 +43,10 @@ struct DemoOptions {
 
 /// A request that was answered, for tests that count them.
 struct DemoRequest {
-  QString method;
-  QString path;
-  QString query;
-  QString user;    ///< empty: nobody was recognised
+  QString method{};
+  QString path{};
+  QString query{};
+  QString user{};  ///< empty: nobody was recognised
   int status = 0;  ///< 0: no answer
 };
 

@@ -28,11 +28,11 @@ enum class DemoMischief {
 struct DemoRequestFault {
   DemoMischief mischief = DemoMischief::Status;
   int status = 503;
-  QString location;
+  QString location{};
   /// So many requests are hit, then the rule is gone; 0: no end.
   int times = 0;
   /// Only requests whose path contains this; empty: all.
-  QString path;
+  QString path{};
 };
 
 /// Where bytes that make no sense are put.
@@ -52,11 +52,11 @@ struct DemoFaults {
   bool acceptAndIgnore = false;  ///< new TCP connections are accepted and never answered, not even with TLS
 
   // Requests to the API (get, list, watch, delete)
-  QList<DemoRequestFault> api;
+  QList<DemoRequestFault> api{};
   std::chrono::milliseconds apiDelay{0};  ///< before each answer
 
   // Upgrades to pods/portforward
-  QList<DemoRequestFault> upgrade;
+  QList<DemoRequestFault> upgrade{};
   std::chrono::milliseconds upgradeDelay{0};
 
   // Sessions
@@ -64,15 +64,15 @@ struct DemoFaults {
   bool readSessions = true;  ///< false: nothing is read from any session
   /// A session is cut when so many bytes of stream data were sent to (received from) the client on it. New sessions
   /// only, each counts for itself.
-  std::optional<qint64> cutAfterSent;
-  std::optional<qint64> cutAfterReceived;
+  std::optional<qint64> cutAfterSent{};
+  std::optional<qint64> cutAfterReceived{};
   DemoCut cut = DemoCut::UnfinishedFrame;
 
   // Connections into pods
   std::chrono::milliseconds dialDelay{0};
-  QSet<quint16> refusedPorts;  ///< "connection refused", as for a port that nothing listens on
-  QSet<quint16> resetPorts;    ///< the program resets each connection that it gets, after the first bytes
-  QSet<quint16> stalledPorts;  ///< programs on these neither read nor write
+  QSet<quint16> refusedPorts{};  ///< "connection refused", as for a port that nothing listens on
+  QSet<quint16> resetPorts{};    ///< the program resets each connection that it gets, after the first bytes
+  QSet<quint16> stalledPorts{};  ///< programs on these neither read nor write
 };
 
 }  // namespace portolan

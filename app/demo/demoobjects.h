@@ -33,7 +33,7 @@ QByteArray demoBytes(quint64 offset, qsizetype size);
 
 struct DemoPort {
   quint16 port = 0;
-  QString name;
+  QString name{};
   DemoProgram program = DemoProgram::Echo;
   bool operator==(const DemoPort&) const = default;
 };
@@ -45,32 +45,32 @@ QList<DemoPort> allDemoPorts();
 /// A pod, or what a workload makes pods from. Which program serves which port stands in the annotation
 /// `demo.portolan/programs` ("8080=web,9001=echo"), so that a hand-written object can say it too.
 struct DemoPodSpec {
-  QString name;
+  QString name{};
   QString ns = QStringLiteral("default");
-  QMap<QString, QString> labels;
+  QMap<QString, QString> labels{};
   QList<DemoPort> ports = allDemoPorts();
 };
 
 struct DemoWorkloadSpec {
-  QString name;
+  QString name{};
   QString ns = QStringLiteral("default");
   int replicas = 1;
-  QMap<QString, QString> labels;  ///< of the pods, and the selector; empty: app=NAME
+  QMap<QString, QString> labels{};  ///< of the pods, and the selector; empty: app=NAME
   QList<DemoPort> ports = allDemoPorts();
 };
 
 struct DemoServicePort {
   quint16 port = 0;
-  QString targetPort;  ///< a name or a number; empty: port
-  QString name;
+  QString targetPort{};  ///< a name or a number; empty: port
+  QString name{};
   QString protocol = QStringLiteral("TCP");
 };
 
 struct DemoServiceSpec {
-  QString name;
+  QString name{};
   QString ns = QStringLiteral("default");
-  QMap<QString, QString> selector;
-  QList<DemoServicePort> ports;
+  QMap<QString, QString> selector{};
+  QList<DemoServicePort> ports{};
   bool headless = false;
 };
 

@@ -21,8 +21,8 @@ enum class UpgradeKind {
 struct UpgradeAnswer {
   UpgradeKind kind = UpgradeKind::None;
   int status = 400;
-  QByteArray text;
-  QByteArray head;  ///< of the 101, complete
+  QByteArray text{};
+  QByteArray head{};  ///< of the 101, complete
 };
 UpgradeAnswer answerUpgrade(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief);
 

@@ -21,16 +21,16 @@ class WatchStream : public QObject {
  public:
   struct Query {
     const ResourceType* type = nullptr;
-    QString ns;
-    LabelSelector labels;
-    FieldSelector fields;
+    QString ns{};
+    LabelSelector labels{};
+    FieldSelector fields{};
     /// Nothing: from what there is now, with an ADDED event for each object.
-    std::optional<quint64> version;
+    std::optional<quint64> version{};
     bool bookmarks = false;
     bool sendInitialEvents = false;  ///< a bookmark says when those are over
     std::chrono::seconds timeout{0};
     bool asTable = false;
-    QString includeObject;
+    QString includeObject{};
   };
 
   WatchStream(HttpConnection& connection, const ObjectStore& store, Query query, std::chrono::milliseconds bookmarks);
