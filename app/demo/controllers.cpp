@@ -160,7 +160,7 @@ ObjectPtr Controllers::putService(QJsonObject service) {
   const auto& type = typeOf("Service"_L1);
   auto spec = service["spec"_L1].toObject();
   if (!spec.contains("clusterIP"_L1) && spec["type"_L1] != "ExternalName"_L1) {
-    const auto metadata = service["metadata"_L1];
+    const auto metadata = service["metadata"_L1].toObject();
     const ObjectPtr before =
         m_store.find(type, metadata["namespace"_L1].toString(u"default"_s), metadata["name"_L1].toString());
     spec["clusterIP"_L1] =

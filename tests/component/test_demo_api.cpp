@@ -377,7 +377,7 @@ void TestDemoApi::watchFollowsTheSelector() {
   m_cluster->put(simplePod(u"a"_s, {{u"app"_s, u"db2"_s}}));
   m_cluster->put(simplePod(u"a"_s, {{u"app"_s, u"web"_s}}));
   QTRY_COMPARE(watcher.summary(), (QStringList{u"DELETED a"_s, u"ADDED a"_s}));
-  const auto metadata = watcher.events[0]["object"_L1]["metadata"_L1];
+  const auto metadata = watcher.events[0]["object"_L1]["metadata"_L1].toObject();
   QCOMPARE(metadata["resourceVersion"_L1], left["metadata"_L1]["resourceVersion"_L1]);
   QCOMPARE(metadata["labels"_L1]["app"_L1].toString(), u"web"_s);
 }
@@ -422,7 +422,7 @@ void TestDemoApi::watchFromTooOldVersionExpires() {
   Watcher late(*m_api, u"/api/v1/pods?watch=1&resourceVersion=5"_s);
   QTRY_VERIFY(late.isFinished);
   QCOMPARE(late.summary(), QStringList{u"ERROR"_s});
-  const auto status = late.events[0]["object"_L1];
+  const auto status = late.events[0]["object"_L1].toObject();
   QCOMPARE(status["reason"_L1].toString(), u"Expired"_s);
   QVERIFY(status["message"_L1].toString().startsWith("too old resource version: 5 ("_L1));
 
