@@ -478,7 +478,8 @@ void ApiServer::portForward(HttpConnection& connection, const ApiTarget& target,
   transport->write(answer.head);
   Transport* const wire = transport.get();
   auto channel = makeServerChannel(answer.kind, std::move(transport), m_faults);
-  m_runtime.openSession(pod, std::move(channel), [wire](DemoCut how) { breakWire(*wire, how); });
+  m_runtime.openSession(pod, std::move(channel),
+                        [wire](DemoCut how, const auto& gone) { breakWire(*wire, how, gone); });
 }
 
 void ApiServer::respond(HttpConnection& connection, int code, QList<QByteArray> body, const QByteArray& type) {

@@ -16,8 +16,7 @@ QByteArray headerValue(std::span<const SpdyHeader> headers, QByteArrayView name)
 }  // namespace
 
 PortForwardSession::PortForwardSession(std::unique_ptr<ByteChannel> channel, std::shared_ptr<const Sandbox> sandbox,
-                                       const DemoFaults& faults, const Rules& rules, std::function<void(DemoCut)> cut,
-                                       QObject* parent)
+                                       const DemoFaults& faults, const Rules& rules, Cut cut, QObject* parent)
     : QObject(parent),
       m_channel(std::move(channel)),
       m_sandbox(std::move(sandbox)),
@@ -31,7 +30,7 @@ PortForwardSession::PortForwardSession(std::unique_ptr<ByteChannel> channel, std
   connect(m_channel.get(), &ByteChannel::writable, this, &PortForwardSession::onWritable);
   connect(m_channel.get(), &ByteChannel::closed, this, [this] {
     endAll();
-    Q_EMIT closed();
+    finish();
   });
   updateReading();
 }
@@ -75,7 +74,7 @@ void PortForwardSession::cutNow(DemoCut how) {
   if (!m_isCut) {
     breakUpstream();
     m_isCut = true;
-    m_cut(how);
+    m_cut(how, [this] { finish(); });
   }
 }
 
@@ -401,6 +400,12 @@ void PortForwardSession::sendControl() {
     m_channel->send(m_control);
   }
   m_control.clear();
+}
+
+void PortForwardSession::finish() {
+  if (!std::exchange(m_isClosed, true)) {
+    Q_EMIT closed();
+  }
 }
 
 void PortForwardSession::endAll() {

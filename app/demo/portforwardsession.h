@@ -37,13 +37,15 @@ class PortForwardSession final : public QObject, private SpdyFrameHandler, priva
     std::chrono::milliseconds pairTimeout{30'000};
   };
 
+  /// Breaks the connection below the channel; calls its second argument where the channel will not emit closed().
+  using Cut = std::function<void(DemoCut, const std::function<void()>&)>;
+
   /// All connections together leave at most about this much to be sent.
   static constexpr qsizetype kWriteLimit = 256 * 1024;
 
-  /// `faults` outlives the session. `cut` breaks the connection below the channel.
+  /// `faults` outlives the session.
   PortForwardSession(std::unique_ptr<ByteChannel> channel, std::shared_ptr<const Sandbox> sandbox,
-                     const DemoFaults& faults, const Rules& rules, std::function<void(DemoCut)> cut,
-                     QObject* parent = nullptr);
+                     const DemoFaults& faults, const Rules& rules, Cut cut, QObject* parent = nullptr);
   ~PortForwardSession() override;
 
   [[nodiscard]] const Sandbox& sandbox() const { return *m_sandbox; }
@@ -64,6 +66,7 @@ class PortForwardSession final : public QObject, private SpdyFrameHandler, priva
 
  Q_SIGNALS:
   void connectionOpened(quint16 port);
+  /// Once.
   void closed();
 
  private:
@@ -105,12 +108,13 @@ class PortForwardSession final : public QObject, private SpdyFrameHandler, priva
   void runPrograms();
   void updateReading();
   void endAll();
+  void finish();
 
   const std::unique_ptr<ByteChannel> m_channel;
   const std::shared_ptr<const Sandbox> m_sandbox;
   const DemoFaults& m_faults;
   const Rules m_rules;
-  const std::function<void(DemoCut)> m_cut;
+  const Cut m_cut;
   SpdyParser m_parser;
   SpdyWriter m_writer;
   QByteArray m_control;  ///< where control frames are put together
@@ -128,6 +132,7 @@ class PortForwardSession final : public QObject, private SpdyFrameHandler, priva
   bool m_isRunPosted = false;
   bool m_isBroken = false;  ///< nothing more is sent; what is received ends the channel
   bool m_isCut = false;
+  bool m_isClosed = false;
 };
 
 }  // namespace portolan::demo

@@ -24,8 +24,7 @@ Runtime::~Runtime() {
   dropSessions();
 }
 
-void Runtime::openSession(const ObjectPtr& pod, std::unique_ptr<ByteChannel> channel,
-                          std::function<void(DemoCut)> cut) {
+void Runtime::openSession(const ObjectPtr& pod, std::unique_ptr<ByteChannel> channel, PortForwardSession::Cut cut) {
   auto* const session =
       new PortForwardSession(std::move(channel), sandboxOf(pod), m_faults, m_rules, std::move(cut), this);
   m_sessions.push_back(session);

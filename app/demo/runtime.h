@@ -20,7 +20,7 @@ class Runtime : public QObject {
           QObject* parent = nullptr);
   ~Runtime() override;
 
-  void openSession(const ObjectPtr& pod, std::unique_ptr<ByteChannel> channel, std::function<void(DemoCut)> cut);
+  void openSession(const ObjectPtr& pod, std::unique_ptr<ByteChannel> channel, PortForwardSession::Cut cut);
 
   [[nodiscard]] int sessionCount() const { return static_cast<int>(m_sessions.size()); }
   [[nodiscard]] int connectionCount() const;

@@ -92,7 +92,7 @@ std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind, std::unique_ptr<Tran
   return std::make_unique<TransportChannel>(std::move(transport));
 }
 
-void breakWire(Transport& wire, DemoCut how) {
+void breakWire(Transport& wire, DemoCut how, const std::function<void()>& gone) {
   switch (how) {
     case DemoCut::GarbageFrame:
       // FIN and all reserved bits, opcode 15.
@@ -104,10 +104,10 @@ void breakWire(Transport& wire, DemoCut how) {
           QByteArrayView("\x82\x7e\x03\xe8"
                          "half",
                          8));
-      cutWhenSent(wire, CutEnd::Reset, [] {});
+      cutWhenSent(wire, CutEnd::Reset, gone);
       break;
     case DemoCut::Reset:
-      cutWhenSent(wire, CutEnd::Reset, [] {});
+      cutWhenSent(wire, CutEnd::Reset, gone);
       break;
     case DemoCut::Fin:
       cutWhenSent(wire, CutEnd::Fin, [] {});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -30,7 +31,7 @@ UpgradeAnswer answerUpgrade(const HttpRequest& request, bool knowsTunnel, std::o
 std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport,
                                                const DemoFaults& faults);
 
-/// Breaks an upgraded connection from below its channel.
-void breakWire(Transport& wire, DemoCut how);
+/// Breaks an upgraded connection from below its channel. `gone` is called where the channel does not learn of it.
+void breakWire(Transport& wire, DemoCut how, const std::function<void()>& gone);
 
 }  // namespace portolan::demo
