@@ -53,7 +53,7 @@ BANS = [
     Ban(r"\bQEventLoop\b|\bprocessEvents\s*\(", ("tests/*",), NESTED),
     Ban(r"(?<!\w)exec\s*\(", ("app/*/main.cpp", "tests/*"), NESTED),
     Ban(r"\bQ(Message|File|Input|Color|Font)(Box|Dialog)::(get|question|information|warning|critical|about)\w*\s*\(", ("tests/*",), NESTED),
-    Ban(r"\bwaitFor[A-Z]\w*\s*\(", ("tests/*",), "a blocking wait: connect to the signal instead"),
+    Ban(r"\bwaitFor(BytesWritten|(Dis)?[Cc]onnected|Done|Encrypted|Finished|NewConnection|ReadyRead|Started)\s*\(", ("tests/*",), "a blocking wait: connect to the signal instead"),
 ]
 
 SOURCES = {".cpp", ".h"}

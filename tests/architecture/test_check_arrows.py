@@ -136,13 +136,14 @@ class CheckArrowsTest(unittest.TestCase):
 
     def test_bans(self):
         for text in ("auto s = sender();", "QEventLoop loop;", "QCoreApplication::processEvents();", "dialog.exec();", "menu->exec(point);",
-                     "QMessageBox::question(this, a, b);", "QFileDialog::getOpenFileName(this);", "socket.waitForReadyRead(100);"):
+                     "QMessageBox::question(this, a, b);", "QFileDialog::getOpenFileName(this);", "socket.waitForReadyRead(100);", "s->waitForDisconnected();"):
             for path in ("core/base/x.cpp", "ui/tray/x.cpp", "app/cli/x.cpp"):
                 with self.subTest(path=path, text=text):
                     self.rejects(path, "void f() {", text, "}", line=2)
                     (self.root / path).unlink()
 
     def test_exemptions_from_bans(self):
+        self.accepts("core/target/x.cpp", "waitForFirstPod();")
         self.accepts("app/cli/main.cpp", "return QCoreApplication::exec();")
         self.accepts("tests/ui/x.cpp", "QEventLoop loop; loop.exec(); process.waitForFinished();")
         self.rejects("app/cli/command.cpp", "return QCoreApplication::exec();")
