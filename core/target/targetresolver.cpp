@@ -111,6 +111,7 @@ class TargetResolver::Private {
   void listPods();
   void onPods(const Result<QJsonObject>& result);
   void waitForFirstPod();
+  void stopWaiting();
   void giveUpWaiting();
   void getPod(const QString& name);
   void onPod(const QJsonObject& object);
@@ -126,7 +127,7 @@ class TargetResolver::Private {
   bool started = false;
   QJsonObject object;  ///< the service or workload
   ResolvedTarget resolved;
-  std::unique_ptr<PodWatch> firstPodWatch;
+  PodWatch* firstPodWatch = nullptr;  ///< a child of q, so that it never outlives it
   std::optional<Error> lastWatchError;
   QTimer timer;
 };
@@ -193,7 +194,6 @@ void TargetResolver::Private::addHintOfWhatExists(const Error& error) {
   query.addQueryItem(u"limit"_s, QString::number(kHintPage));
   get(collectionPath(target.kind, ns), query, kHintTimeout, [this, error](const Result<QJsonObject>& list) {
     Error withHint = error;
-    withHint.stage = Stage::Target;
     if (list) {
       withHint.hint = existingHint(target, ns, *list);
     }
@@ -233,17 +233,15 @@ void TargetResolver::Private::waitForFirstPod() {
     giveUpWaiting();
     return;
   }
-  firstPodWatch = std::make_unique<PodWatch>(api, ns, resolved.labelSelector, QString());
-  QObject::connect(firstPodWatch.get(), &PodWatch::changed, q, [this] {
+  firstPodWatch = new PodWatch(api, ns, resolved.labelSelector, QString(), q);
+  QObject::connect(firstPodWatch, &PodWatch::changed, q, [this] {
     const QList<PodSummary> pods = firstPodWatch->pods().values();
     if (!pods.isEmpty()) {
-      timer.stop();
-      firstPodWatch->disconnect(q);
-      firstPodWatch.release()->deleteLater();
+      stopWaiting();
       getPod(pods.at(selectPod(pods)).name);
     }
   });
-  QObject::connect(firstPodWatch.get(), &PodWatch::failed, q, [this](const Error& error) {
+  QObject::connect(firstPodWatch, &PodWatch::failed, q, [this](const Error& error) {
     if (error.code == ErrorCode::Unauthorized || error.code == ErrorCode::Forbidden) {
       finish(std::unexpected(error));
     } else {
@@ -252,6 +250,14 @@ void TargetResolver::Private::waitForFirstPod() {
   });
   firstPodWatch->start();
   timer.start(podRunningTimeout);
+}
+
+void TargetResolver::Private::stopWaiting() {
+  timer.stop();
+  if (firstPodWatch != nullptr) {
+    firstPodWatch->disconnect(q);
+    std::exchange(firstPodWatch, nullptr)->deleteLater();  // this may be in the middle of one of its signals
+  }
 }
 
 void TargetResolver::Private::giveUpWaiting() {
@@ -297,11 +303,7 @@ void TargetResolver::Private::onPod(const QJsonObject& pod) {
 
 /// The last thing that happens: whoever receives the signal may dispose of this object.
 void TargetResolver::Private::finish(const Result<ResolvedTarget>& result) {
-  timer.stop();
-  if (firstPodWatch) {
-    firstPodWatch->disconnect(q);
-    firstPodWatch.release()->deleteLater();
-  }
+  stopWaiting();
   Q_EMIT q->finished(result);
 }
 
