@@ -114,7 +114,7 @@ class TestApiClient : public QObject {
   void plainServerBehindHttps();
 
  private:
-  void start(std::optional<TestCertificate> certificate = {}, const QByteArray& clientAuthority = {});
+  void start(const std::optional<TestCertificate>& certificate = {}, const QByteArray& clientAuthority = {});
   Result<QJsonObject> get(const QString& path = u"/api/v1/pods/p"_s, std::chrono::milliseconds timeout = 30s);
   Result<QJsonObject> wait(ApiRequest* request);
   Result<void> wait(ApiWatch* watch);
@@ -146,9 +146,9 @@ void TestApiClient::cleanup() {
 }
 
 /// Starts the server, and a client for it that trusts m_authority unless the test has said otherwise.
-void TestApiClient::start(std::optional<TestCertificate> certificate, const QByteArray& clientAuthority) {
+void TestApiClient::start(const std::optional<TestCertificate>& certificate, const QByteArray& clientAuthority) {
   m_server = std::make_unique<FakeApiServer>(certificate, clientAuthority);
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) { answer.answer(200, R"({"kind":"Pod"})"); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) { answer.answer(200, R"({"kind":"Pod"})"); });
   m_address.scheme = certificate ? u"https"_s : u"http"_s;
   if (m_address.host.isEmpty()) {
     m_address.host = u"127.0.0.1"_s;
@@ -189,8 +189,9 @@ Result<QJsonObject> TestApiClient::get(const QString& path, std::chrono::millise
 
 void TestApiClient::getsAnObject() {
   start();
-  m_server->setHandler(
-      [](const FakeRequest&, FakeAnswer answer) { answer.answer(200, R"({"kind":"Pod","metadata":{"name":"p"}})"); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
+    answer.answer(200, R"({"kind":"Pod","metadata":{"name":"p"}})");
+  });
   const auto result = get(u"/api/v1/namespaces/n/pods/p"_s);
   QVERIFY2(result, result ? "" : qPrintable(result.error().detail));
   QCOMPARE(*result, (QJsonObject{{u"kind"_s, u"Pod"_s}, {u"metadata"_s, QJsonObject{{u"name"_s, u"p"_s}}}}));
@@ -273,7 +274,7 @@ void TestApiClient::answersThatAreErrors() {
   QFETCH(int, httpStatus);
   QFETCH(QByteArray, body);
   start();
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) { answer.answer(httpStatus, body); });
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) { answer.answer(httpStatus, body); });
   const auto result = get();
   QVERIFY(!result);
   QTEST(result.error().detail, "detail");
@@ -287,8 +288,9 @@ void TestApiClient::unauthorizedIsReported() {
   Identity identity;
   identity.bearerToken = "secret";
   m_credentials->answer = identity;
-  m_server->setHandler(
-      [](const FakeRequest&, FakeAnswer answer) { answer.answer(401, status(401, "Unauthorized", "Unauthorized")); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
+    answer.answer(401, status(401, "Unauthorized", "Unauthorized"));
+  });
   const auto result = get();
   QVERIFY(!result);
   QCOMPARE(result.error().code, ErrorCode::Unauthorized);
@@ -313,7 +315,7 @@ void TestApiClient::doesNotFollowRedirects() {
   identity.bearerToken = "secret";
   m_credentials->answer = identity;
   FakeApiServer other;
-  m_server->setHandler([&other](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&other](const FakeRequest&, const FakeAnswer& answer) {
     answer.answer(302, {},
                   "Location: http://127.0.0.1:" + QByteArray::number(other.serverPort()) + "/login?state=x\r\n");
   });
@@ -328,7 +330,7 @@ void TestApiClient::doesNotFollowRedirects() {
 
 void TestApiClient::asksNobodyForAPassword() {
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
     answer.answer(401, "who are you", "WWW-Authenticate: Basic realm=\"x\"\r\n");
   });
   const auto result = get();
@@ -339,8 +341,9 @@ void TestApiClient::asksNobodyForAPassword() {
 
 void TestApiClient::keepsNoCookies() {
   start();
-  m_server->setHandler(
-      [](const FakeRequest&, FakeAnswer answer) { answer.answer(200, "{}", "Set-Cookie: route=1; Path=/\r\n"); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
+    answer.answer(200, "{}", "Set-Cookie: route=1; Path=/\r\n");
+  });
   QVERIFY(get());
   QVERIFY(get());
   QCOMPARE(m_server->requests().size(), 2);
@@ -359,7 +362,7 @@ void TestApiClient::badBodies_data() {
 void TestApiClient::badBodies() {
   QFETCH(QByteArray, body);
   start();
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) { answer.answer(200, body); });
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) { answer.answer(200, body); });
   const auto result = get();
   QVERIFY(!result);
   QCOMPARE(result.error().code, ErrorCode::BadResponse);
@@ -384,7 +387,7 @@ void TestApiClient::compressedBodies() {
   QVERIFY(packed.size() * 100 < body.size());
 
   m_server->setHandler(
-      [&](const FakeRequest&, FakeAnswer answer) { answer.answer(200, packed, "Content-Encoding: gzip\r\n"); });
+      [&](const FakeRequest&, const FakeAnswer& answer) { answer.answer(200, packed, "Content-Encoding: gzip\r\n"); });
   const auto result = get();
   QVERIFY2(result, result ? "" : qPrintable(result.error().detail));
   QCOMPARE(result->value("x"_L1).toString().size(), 20'000'000);
@@ -403,7 +406,7 @@ void TestApiClient::bodiesAreBounded() {
   QTimer feeder;
   qint64 sent = 0;
   FakeAnswer feeding(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     feeding = answer;
     if (announced) {
       feeding.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
@@ -413,7 +416,7 @@ void TestApiClient::bodiesAreBounded() {
     feeder.start(0);
   });
   connect(&feeder, &QTimer::timeout, this, [&] {
-    const QByteArray piece(1024 * 1024, ' ');
+    const QByteArray piece(1024LL * 1024, ' ');
     if (feeding.isConnected()) {
       sent += piece.size();
       announced ? feeding.send(piece) : feeding.chunk(piece);
@@ -427,12 +430,13 @@ void TestApiClient::bodiesAreBounded() {
   QCOMPARE(result.error().detail,
            u"the answer of http://127.0.0.1:%1 is larger than 64 MiB"_s.arg(m_server->serverPort()));
   QTRY_VERIFY(!feeding.isConnected());
-  QVERIFY2(sent < 200 * 1024 * 1024, qPrintable(QString::number(sent)));
+  QVERIFY2(sent < 200LL * 1024 * 1024, qPrintable(QString::number(sent)));
 }
 
 void TestApiClient::longErrorBodiesAreCut() {
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) { answer.answer(500, QByteArray(10'000'000, 'x')); });
+  m_server->setHandler(
+      [](const FakeRequest&, const FakeAnswer& answer) { answer.answer(500, QByteArray(10'000'000, 'x')); });
   const auto result = get();
   QVERIFY(!result);
   QCOMPARE(result.error().code, ErrorCode::ServerBusy);
@@ -441,7 +445,7 @@ void TestApiClient::longErrorBodiesAreCut() {
 
 void TestApiClient::silentServerTimesOut() {
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer) {});
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer&) {});
   const auto result = get(u"/api"_s, 200ms);
   QVERIFY(!result);
   QCOMPARE(result.error().code, ErrorCode::ConnectionTimedOut);
@@ -453,9 +457,9 @@ void TestApiClient::silenceInABodyTimesOut() {
   start();
   QTimer feeder;
   int pieces = 0;
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     answer.begin();
-    connect(&feeder, &QTimer::timeout, this, [&, answer]() mutable {
+    connect(&feeder, &QTimer::timeout, this, [&, answer] {
       answer.chunk(" ");
       if (++pieces == 8) {
         feeder.stop();
@@ -493,7 +497,7 @@ void TestApiClient::answerThatNeverEnds() {
   start();
   QTimer feeder;
   FakeAnswer feeding(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     feeding = answer;
     feeding.begin();
     feeder.start(10ms);
@@ -516,7 +520,7 @@ void TestApiClient::newConnectionAfterATimeout() {
   // After a sleep all idle connections are dead, and each would cost a request its time-out.
   start();
   FakeAnswer first(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     const auto number = m_server->requests().size();
     if (number == 1) {
       first = answer;
@@ -558,7 +562,7 @@ void TestApiClient::unknownHost() {
 
 void TestApiClient::serverThatHangsUp() {
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
     answer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
     answer.close();
   });
@@ -570,7 +574,7 @@ void TestApiClient::serverThatHangsUp() {
 void TestApiClient::deletingCancels() {
   start();
   FakeAnswer pending(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) { pending = answer; });
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) { pending = answer; });
   auto* owner = new QObject;
   bool called = false;
   connect(m_client->get(u"/api"_s, {}, owner), &ApiRequest::finished, this, [&called] { called = true; });
@@ -626,7 +630,7 @@ void TestApiClient::clusterServesTheSameConnection() {
 
 void TestApiClient::listsPages() {
   start();
-  m_server->setHandler([](const FakeRequest& request, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest& request, const FakeAnswer& answer) {
     const QString token = request.query("continue");
     if (token.isEmpty()) {
       answer.answer(200, R"({"kind":"PodList","metadata":{"resourceVersion":"7","continue":"a+b"},"items":[1,2]})");
@@ -652,7 +656,7 @@ void TestApiClient::listsPages() {
 
 void TestApiClient::expiredPagesStartOver() {
   start();
-  m_server->setHandler([](const FakeRequest& request, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest& request, const FakeAnswer& answer) {
     if (request.query("continue") == "a"_L1) {
       answer.answer(410, status(410, "Expired", "The provided continue parameter is too old"));
     } else if (request.query("limit").isEmpty()) {
@@ -669,7 +673,7 @@ void TestApiClient::expiredPagesStartOver() {
 
 void TestApiClient::expiredTwiceIsAnError() {
   start();
-  m_server->setHandler([](const FakeRequest& request, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest& request, const FakeAnswer& answer) {
     if (request.query("continue").isEmpty() && !request.query("limit").isEmpty()) {
       answer.answer(200, R"({"metadata":{"continue":"a"},"items":[1]})");
     } else {
@@ -689,7 +693,7 @@ void TestApiClient::watchSplitAtEveryByte() {
   QTimer feeder;
   qsizetype position = 0;
   FakeAnswer feeding(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     feeding = answer;
     feeding.begin();
     feeder.start(0);
@@ -729,7 +733,7 @@ void TestApiClient::watchParameters_data() {
 void TestApiClient::watchParameters() {
   QFETCH(QString, version);
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) { answer.answer(200, {}); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) { answer.answer(200, {}); });
   QUrlQuery query;
   query.addQueryItem(u"fieldSelector"_s, u"metadata.name=p"_s);
   std::unique_ptr<ApiWatch> watch(m_client->watch(u"/api/v1/pods"_s, query, version, nullptr, 77s));
@@ -761,14 +765,14 @@ void TestApiClient::watchEnds_data() {
                             << u"a watch sent a line that is no event"_s;
   QTest::newRow("in the middle of an event")
       << added + added.first(10) << 1 << ErrorCode::ConnectionLost << u"a watch broke off in the middle of an event"_s;
-  QTest::newRow("endless line") << QByteArray(5 * 1024 * 1024, ' ') << 0 << ErrorCode::ResponseTooLarge
+  QTest::newRow("endless line") << QByteArray(5LL * 1024 * 1024, ' ') << 0 << ErrorCode::ResponseTooLarge
                                 << u"an event of a watch is larger than 4 MiB"_s;
 }
 
 void TestApiClient::watchEnds() {
   QFETCH(QByteArray, stream);
   start();
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     answer.begin();
     answer.chunk(stream);
     answer.end();
@@ -784,8 +788,9 @@ void TestApiClient::watchEnds() {
 
 void TestApiClient::watchThatIsRefused() {
   start();
-  m_server->setHandler(
-      [](const FakeRequest&, FakeAnswer answer) { answer.answer(403, status(403, "Forbidden", "no watching")); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
+    answer.answer(403, status(403, "Forbidden", "no watching"));
+  });
   std::unique_ptr<ApiWatch> watch(m_client->watch(u"/api/v1/pods"_s, {}, u"1"_s, nullptr));
   QSignalSpy started(watch.get(), &ApiWatch::started);
   const auto result = wait(watch.get());
@@ -797,7 +802,7 @@ void TestApiClient::watchThatIsRefused() {
 void TestApiClient::watchMayBeDeletedInAnEvent() {
   start();
   FakeAnswer feeding(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     feeding = answer;
     feeding.begin();
     feeding.chunk(eventLine("ADDED", "a") + eventLine("ADDED", "b"));
@@ -817,7 +822,7 @@ void TestApiClient::watchMayBeDeletedInAnEvent() {
 void TestApiClient::watchesDoNotBlockOneAnother() {
   // Qt opens six connections to a host; where each watch holds one, a seventh would never begin.
   start();
-  m_server->setHandler([](const FakeRequest& request, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest& request, const FakeAnswer& answer) {
     request.query("watch").isEmpty() ? answer.answer(200, "{}") : answer.begin();
   });
   QObject owner;
