@@ -38,10 +38,11 @@ bool FakeAnswer::isConnected() const {
   return m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
 }
 
-FakeApiServer::FakeApiServer(const std::optional<TestCertificate>& certificate, const QByteArray& clientAuthority) {
+FakeApiServer::FakeApiServer(const std::optional<portolan::test::Certificate>& certificate,
+                             const QByteArray& clientAuthority) {
   if (certificate) {
     m_tls = QSslConfiguration::defaultConfiguration();
-    m_tls->setLocalCertificateChain(QSslCertificate::fromData(certificate->certificatePem, QSsl::Pem));
+    m_tls->setLocalCertificateChain(QSslCertificate::fromData(certificate->pem, QSsl::Pem));
     m_tls->setPrivateKey(QSslKey(certificate->keyPem, QSsl::Ec));
     m_tls->setPeerVerifyMode(clientAuthority.isEmpty() ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
     m_tls->setCaCertificates(QSslCertificate::fromData(clientAuthority, QSsl::Pem));

@@ -13,7 +13,7 @@
 #include <functional>
 #include <optional>
 
-#include "tests/unit/cluster/testcertificates.h"
+#include "tests/support/certificates.h"
 
 struct FakeRequest {
   QByteArray method;
@@ -60,7 +60,7 @@ class FakeApiServer : public QTcpServer {
   using Handler = std::function<void(const FakeRequest&, const FakeAnswer&)>;
 
   /// Without a certificate: plain http. `clientAuthority`: client certificates are asked for and verified.
-  explicit FakeApiServer(const std::optional<TestCertificate>& certificate = {},
+  explicit FakeApiServer(const std::optional<portolan::test::Certificate>& certificate = {},
                          const QByteArray& clientAuthority = {});
 
   void setHandler(Handler handler) { m_handler = std::move(handler); }

@@ -25,6 +25,12 @@ using portolan::IdentityRequest;
 using portolan::Result;
 using portolan::ServerAddress;
 using portolan::Stage;
+using portolan::test::Certificate;
+using portolan::test::CertificateAuthority;
+using portolan::test::CertificateOptions;
+using portolan::test::issueBy;
+using portolan::test::KeyType;
+using portolan::test::selfSigned;
 
 namespace {
 
@@ -42,6 +48,18 @@ class TestCredentials final : public portolan::Credentials {
   Result<Identity> answer;
   QList<Identity> rejected;
 };
+
+/// For a server or a client, valid from and to a day from now.
+CertificateOptions options(const QString& commonName, const QStringList& names = {}, int firstDay = -1,
+                           int lastDay = 30) {
+  CertificateOptions options;
+  options.commonName = commonName;
+  options.names = names;
+  options.extendedKeyUsage.clear();
+  options.notBefore = QDateTime::currentDateTimeUtc().addDays(firstDay);
+  options.notAfter = QDateTime::currentDateTimeUtc().addDays(lastDay);
+  return options;
+}
 
 QByteArray status(int code, const QByteArray& reason, const QByteArray& message) {
   return R"({"kind":"Status","status":"Failure","message":")" + message + R"(","reason":")" + reason + R"(","code":)" +
@@ -114,7 +132,7 @@ class TestApiClient : public QObject {
   void plainServerBehindHttps();
 
  private:
-  void start(const std::optional<TestCertificate>& certificate = {}, const QByteArray& clientAuthority = {});
+  void start(const std::optional<Certificate>& certificate = {}, const QByteArray& clientAuthority = {});
   Result<QJsonObject> get(const QString& path = u"/api/v1/pods/p"_s, std::chrono::milliseconds timeout = 30s);
   Result<QJsonObject> wait(ApiRequest* request);
   Result<void> wait(ApiWatch* watch);
@@ -123,14 +141,12 @@ class TestApiClient : public QObject {
   std::unique_ptr<FakeApiServer> m_server;
   ServerAddress m_address;
   std::unique_ptr<ApiClient> m_client;
-  TestCertificate m_authority;
-  TestCertificate m_serverCertificate;
+  const CertificateAuthority m_authority{u"test authority"_s};
+  Certificate m_serverCertificate;
 };
 
 void TestApiClient::initTestCase() {
-  m_authority = makeTestCertificate({.commonName = "test authority", .isAuthority = true});
-  m_serverCertificate =
-      makeTestCertificate({.commonName = "server", .alternativeNames = "DNS:kube.test,IP:127.0.0.1"}, &m_authority);
+  m_serverCertificate = m_authority.issue(options(u"server"_s, {u"DNS:kube.test"_s, u"IP:127.0.0.1"_s}));
 }
 
 void TestApiClient::init() {
@@ -146,7 +162,7 @@ void TestApiClient::cleanup() {
 }
 
 /// Starts the server, and a client for it that trusts m_authority unless the test has said otherwise.
-void TestApiClient::start(const std::optional<TestCertificate>& certificate, const QByteArray& clientAuthority) {
+void TestApiClient::start(const std::optional<Certificate>& certificate, const QByteArray& clientAuthority) {
   m_server = std::make_unique<FakeApiServer>(certificate, clientAuthority);
   m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) { answer.answer(200, R"({"kind":"Pod"})"); });
   m_address.scheme = certificate ? u"https"_s : u"http"_s;
@@ -601,7 +617,7 @@ void TestApiClient::deletingTheClientLeavesRequestsAlone() {
 
 void TestApiClient::finishedMayDeleteEverything() {
   start(m_serverCertificate);
-  m_address.caPem = m_authority.certificatePem;
+  m_address.caPem = m_authority.pem();
   m_client = std::make_unique<ApiClient>(m_address, m_credentials);
   const QPointer<ApiRequest> request = m_client->get(u"/api"_s, {}, this);
   connect(request, &ApiRequest::finished, this, [&](const Result<QJsonObject>& result) {
@@ -836,89 +852,77 @@ void TestApiClient::watchesDoNotBlockOneAnother() {
 }
 
 void TestApiClient::tls_data() {
-  QTest::addColumn<TestCertificate>("certificate");  // the key of the first certificate in it
+  QTest::addColumn<Certificate>("certificate");  // the key of the first certificate in it
   QTest::addColumn<QByteArray>("authorities");
   QTest::addColumn<QString>("name");
   QTest::addColumn<bool>("insecure");
   QTest::addColumn<ErrorCode>("code");  // Internal: it works
   QTest::addColumn<QString>("detail");  // %1: the server; a part of the detail
   const ErrorCode works = ErrorCode::Internal;
-  const QByteArray trusted = m_authority.certificatePem;
-  const QByteArray names = "DNS:kube.test,IP:127.0.0.1";
+  const QByteArray trusted = m_authority.pem();
+  const QStringList names{u"DNS:kube.test"_s, u"IP:127.0.0.1"_s};
 
   QTest::newRow("address") << m_serverCertificate << trusted << QString() << false << works << QString();
   QTest::newRow("tls-server-name") << m_serverCertificate << trusted << u"kube.test"_s << false << works << QString();
-  QTest::newRow("several authorities") << m_serverCertificate
-                                       << makeTestCertificate({.commonName = "x", .isAuthority = true}).certificatePem +
-                                              trusted
+  QTest::newRow("several authorities") << m_serverCertificate << CertificateAuthority(u"x"_s).pem() + trusted
                                        << QString() << false << works << QString();
   QTest::newRow("another authority")
-      << m_serverCertificate << makeTestCertificate({.commonName = "other", .isAuthority = true}).certificatePem
-      << QString() << false << ErrorCode::CertificateUntrusted
+      << m_serverCertificate << CertificateAuthority(u"other"_s).pem() << QString() << false
+      << ErrorCode::CertificateUntrusted
       << u"the certificate of %1 was issued by \"test authority\", which is not trusted"_s;
+  // Without a key identifier OpenSSL looks at the first authority of the name alone; Go tries them all.
+  CertificateOptions unspecific = options(u"s"_s, names);
+  unspecific.namesIssuerKey = false;
+  const Certificate ambiguous = m_authority.issue(unspecific);
+  const QByteArray namesake = CertificateAuthority(u"test authority"_s).pem();
   QTest::newRow("an authority of the same name")
-      << m_serverCertificate
-      << makeTestCertificate({.commonName = "test authority", .isAuthority = true}).certificatePem << QString() << false
-      << ErrorCode::CertificateUntrusted << u"which is not trusted"_s;
+      << ambiguous << namesake << QString() << false << ErrorCode::CertificateUntrusted << u"which is not trusted"_s;
   QTest::newRow("the second of two authorities of the same name")
-      << m_serverCertificate
-      << makeTestCertificate({.commonName = "test authority", .isAuthority = true}).certificatePem + trusted
-      << QString() << false << works << QString();
+      << ambiguous << namesake + trusted << QString() << false << works << QString();
   QTest::newRow("the system's authorities")
       << m_serverCertificate << QByteArray() << QString() << false << ErrorCode::CertificateUntrusted
       << u"the certificate of %1 was issued by \"test authority\", which is not trusted"_s;
   QTest::newRow("another name") << m_serverCertificate << trusted << u"other.test"_s << false
                                 << ErrorCode::CertificateHostMismatch
                                 << u"the certificate of %1 is for 127.0.0.1, kube.test, not for \"other.test\""_s;
-  QTest::newRow("no name") << makeTestCertificate({.commonName = "127.0.0.2"}, &m_authority) << trusted << QString()
-                           << false << ErrorCode::CertificateHostMismatch
+  QTest::newRow("no name") << m_authority.issue(options(u"127.0.0.2"_s)) << trusted << QString() << false
+                           << ErrorCode::CertificateHostMismatch
                            << u"the certificate of %1 is for no name at all, not for \"127.0.0.1\""_s;
-  QTest::newRow("expired") << makeTestCertificate(
-                                  {.commonName = "s", .alternativeNames = names, .firstDay = -9, .lastDay = -3},
-                                  &m_authority)
-                           << trusted << QString() << false << ErrorCode::CertificateUntrusted
-                           << u"the certificate of %1 expired on "_s;
-  QTest::newRow("not valid yet") << makeTestCertificate(
-                                        {.commonName = "s", .alternativeNames = names, .firstDay = 3, .lastDay = 9},
-                                        &m_authority)
-                                 << trusted << QString() << false << ErrorCode::CertificateUntrusted
-                                 << u"the certificate of %1 is not valid before "_s;
-  QTest::newRow("insecure") << makeTestCertificate({.commonName = "s", .firstDay = -9, .lastDay = -3}) << QByteArray()
-                            << u"other.test"_s << true << works << QString();
+  QTest::newRow("expired") << m_authority.issue(options(u"s"_s, names, -9, -3)) << trusted << QString() << false
+                           << ErrorCode::CertificateUntrusted << u"the certificate of %1 expired on "_s;
+  QTest::newRow("not valid yet") << m_authority.issue(options(u"s"_s, names, 3, 9)) << trusted << QString() << false
+                                 << ErrorCode::CertificateUntrusted << u"the certificate of %1 is not valid before "_s;
+  QTest::newRow("insecure") << selfSigned(options(u"s"_s, {}, -9, -3)) << QByteArray() << u"other.test"_s << true
+                            << works << QString();
 
-  const TestCertificate selfSigned = makeTestCertificate({.commonName = "self", .alternativeNames = names});
-  QTest::newRow("self-signed") << selfSigned << trusted << QString() << false << ErrorCode::CertificateUntrusted
+  const Certificate ownSigned = selfSigned(options(u"self"_s, names));
+  QTest::newRow("self-signed") << ownSigned << trusted << QString() << false << ErrorCode::CertificateUntrusted
                                << u"the certificate of %1 was issued by \"self\", which is not trusted"_s;
-  QTest::newRow("self-signed and trusted")
-      << selfSigned << selfSigned.certificatePem << QString() << false << works << QString();
+  QTest::newRow("self-signed and trusted") << ownSigned << ownSigned.pem << QString() << false << works << QString();
 
   // As Go takes them: each certificate of the CA file is an anchor.
-  const TestCertificate intermediate =
-      makeTestCertificate({.commonName = "intermediate", .isAuthority = true}, &m_authority);
-  const TestCertificate below = makeTestCertificate({.commonName = "s", .alternativeNames = names}, &intermediate);
-  const TestCertificate chain{below.certificatePem + intermediate.certificatePem, below.keyPem};
+  const CertificateAuthority intermediate(u"intermediate"_s, &m_authority);
+  const Certificate below = intermediate.issue(options(u"s"_s, names));
+  const Certificate chain{below.pem + intermediate.pem(), below.keyPem};
   QTest::newRow("chain") << chain << trusted << QString() << false << works << QString();
   QTest::newRow("chain that is incomplete") << below << trusted << QString() << false << ErrorCode::CertificateUntrusted
                                             << u"was issued by \"intermediate\", which is not trusted"_s;
   QTest::newRow("intermediate as the anchor")
-      << below << intermediate.certificatePem << QString() << false << works << QString();
+      << below << intermediate.pem() << QString() << false << works << QString();
   QTest::newRow("intermediate as the anchor, and sent")
-      << chain << intermediate.certificatePem << QString() << false << works << QString();
-  QTest::newRow("server's own as the anchor")
-      << below << below.certificatePem << QString() << false << works << QString();
-  QTest::newRow("intermediate, another name") << below << intermediate.certificatePem << u"other.test"_s << false
+      << chain << intermediate.pem() << QString() << false << works << QString();
+  QTest::newRow("server's own as the anchor") << below << below.pem << QString() << false << works << QString();
+  QTest::newRow("intermediate, another name") << below << intermediate.pem() << u"other.test"_s << false
                                               << ErrorCode::CertificateHostMismatch << u"not for \"other.test\""_s;
-  QTest::newRow("intermediate, expired")
-      << makeTestCertificate({.commonName = "s", .alternativeNames = names, .firstDay = -9, .lastDay = -3},
-                             &intermediate)
-      << intermediate.certificatePem << QString() << false << ErrorCode::CertificateUntrusted << QString();
+  QTest::newRow("intermediate, expired") << intermediate.issue(options(u"s"_s, names, -9, -3)) << intermediate.pem()
+                                         << QString() << false << ErrorCode::CertificateUntrusted << QString();
   QTest::newRow("signed by a server's certificate")
-      << makeTestCertificate({.commonName = "s", .alternativeNames = names}, &m_serverCertificate)
-      << m_serverCertificate.certificatePem << QString() << false << ErrorCode::CertificateUntrusted << QString();
+      << issueBy(m_serverCertificate, options(u"s"_s, names)) << m_serverCertificate.pem << QString() << false
+      << ErrorCode::CertificateUntrusted << QString();
 }
 
 void TestApiClient::tls() {
-  QFETCH(TestCertificate, certificate);
+  QFETCH(Certificate, certificate);
   QFETCH(QString, detail);
   QFETCH(ErrorCode, code);
   QFETCH(QByteArray, authorities);
@@ -946,20 +950,22 @@ void TestApiClient::tls() {
 }
 
 void TestApiClient::sendsTheClientCertificate_data() {
-  QTest::addColumn<TestCertificateOptions::Key>("key");
-  QTest::newRow("EC") << TestCertificateOptions::Key::Ec;
-  QTest::newRow("RSA") << TestCertificateOptions::Key::Rsa;
+  QTest::addColumn<KeyType>("key");
+  QTest::newRow("EC") << KeyType::EcP256;
+  QTest::newRow("RSA") << KeyType::Rsa2048;
   // QSslKey does not read it by itself.
-  QTest::newRow("Ed25519") << TestCertificateOptions::Key::Ed25519;
+  QTest::newRow("Ed25519") << KeyType::Ed25519;
 }
 
 void TestApiClient::sendsTheClientCertificate() {
-  QFETCH(TestCertificateOptions::Key, key);
-  m_address.caPem = m_authority.certificatePem;
-  start(m_serverCertificate, m_authority.certificatePem);
-  const TestCertificate client = makeTestCertificate({.commonName = "jane", .key = key}, &m_authority);
+  QFETCH(KeyType, key);
+  m_address.caPem = m_authority.pem();
+  start(m_serverCertificate, m_authority.pem());
+  CertificateOptions clientOptions = options(u"jane"_s);
+  clientOptions.key = key;
+  const Certificate client = m_authority.issue(clientOptions);
   Identity identity;
-  identity.certificatePem = client.certificatePem;
+  identity.certificatePem = client.pem;
   identity.privateKeyPem = client.keyPem;
   m_credentials->answer = identity;
   const auto result = get();
@@ -969,12 +975,12 @@ void TestApiClient::sendsTheClientCertificate() {
 
 void TestApiClient::anotherCertificateIsAnotherConnection() {
   // A connection goes on to speak for the certificate that it was made with.
-  m_address.caPem = m_authority.certificatePem;
-  start(m_serverCertificate, m_authority.certificatePem);
+  m_address.caPem = m_authority.pem();
+  start(m_serverCertificate, m_authority.pem());
   for (const char* name : {"jane", "jack"}) {
-    const TestCertificate client = makeTestCertificate({.commonName = name}, &m_authority);
+    const Certificate client = m_authority.issue(options(QLatin1String(name)));
     Identity identity;
-    identity.certificatePem = client.certificatePem;
+    identity.certificatePem = client.pem;
     identity.privateKeyPem = client.keyPem;
     m_credentials->answer = identity;
     QVERIFY(get());
@@ -985,11 +991,11 @@ void TestApiClient::anotherCertificateIsAnotherConnection() {
 }
 
 void TestApiClient::clientCertificateThatTheServerRefuses() {
-  m_address.caPem = m_authority.certificatePem;
-  start(m_serverCertificate, makeTestCertificate({.commonName = "other", .isAuthority = true}).certificatePem);
-  const TestCertificate client = makeTestCertificate({.commonName = "jane"}, &m_authority);
+  m_address.caPem = m_authority.pem();
+  start(m_serverCertificate, CertificateAuthority(u"other"_s).pem());
+  const Certificate client = m_authority.issue(options(u"jane"_s));
   Identity identity;
-  identity.certificatePem = client.certificatePem;
+  identity.certificatePem = client.pem;
   identity.privateKeyPem = client.keyPem;
   m_credentials->answer = identity;
   const auto result = get();
