@@ -48,7 +48,7 @@ enum class ErrorCode {
   Forbidden,     ///< 403
   NotFound,      ///< 404
   Expired,       ///< 410: a resourceVersion too old; list again
-  ServerBusy,    ///< 429, 503, 504: the same request may succeed later
+  ServerBusy,    ///< 429 and 5xx: the same request may succeed later
   ApiError,      ///< any other failure Status
   BadResponse,   ///< not what the API promises
   ResponseTooLarge,

@@ -12,8 +12,9 @@ using namespace Qt::StringLiterals;
 namespace portolan {
 namespace {
 
-constexpr qsizetype kBodyLimit = 64 * 1024 * 1024;
-constexpr qsizetype kListLimit = 4 * kBodyLimit;  ///< all pages of a list together
+constexpr qsizetype kMiB = 1024LL * 1024;
+constexpr qsizetype kBodyLimit = 64 * kMiB;
+constexpr qsizetype kListLimit = 256 * kMiB;  ///< all pages of a list together
 constexpr int kPageSize = 500;
 /// A list may take the API server longer than a single object; it gives up after a minute itself.
 constexpr std::chrono::seconds kListTimeout{60};
@@ -58,9 +59,9 @@ class JsonRequest : public ApiRequest {
       return;
     }
     end();
-    take(std::unexpected(badAnswer(ErrorCode::ResponseTooLarge,
-                                   u"the answer of %1 is larger than %2 MiB"_s.arg(m_connections->server().displayUrl())
-                                       .arg(kBodyLimit / (1024 * 1024)))));
+    take(std::unexpected(badAnswer(
+        ErrorCode::ResponseTooLarge,
+        u"the answer of %1 is larger than %2 MiB"_s.arg(m_connections->server().displayUrl()).arg(kBodyLimit / kMiB))));
   }
 
   void parse(const Result<void>& result) {
@@ -103,9 +104,9 @@ class GetRequest final : public JsonRequest {
 
 class ListRequest final : public JsonRequest {
  public:
-  ListRequest(std::shared_ptr<ApiConnections> connections, QString path, QUrlQuery query, QObject* parent)
+  ListRequest(std::shared_ptr<ApiConnections> connections, QString path, const QUrlQuery& query, QObject* parent)
       : JsonRequest(std::move(connections), std::move(path), parent),
-        m_query(std::move(query)),
+        m_query(query),
         m_pageQuery(with(m_query, u"limit"_s, QString::number(kPageSize))) {}
 
   void start() { fetch(m_pageQuery, kListTimeout); }
@@ -126,7 +127,7 @@ class ListRequest final : public JsonRequest {
     }
 
     const QJsonArray items = page->value("items"_L1).toArray();
-    for (const QJsonValue& item : items) {
+    for (const auto& item : items) {
       m_items.append(item);
     }
     const QString next = page->value("metadata"_L1).toObject().value("continue"_L1).toString();
@@ -136,7 +137,7 @@ class ListRequest final : public JsonRequest {
       Q_EMIT finished(list);
     } else if (receivedSize() > kListLimit) {
       Q_EMIT finished(std::unexpected(
-          badAnswer(ErrorCode::ResponseTooLarge, u"the list is larger than %1 MiB"_s.arg(kListLimit / (1024 * 1024)))));
+          badAnswer(ErrorCode::ResponseTooLarge, u"the list is larger than %1 MiB"_s.arg(kListLimit / kMiB))));
     } else {
       m_isInside = true;
       fetch(with(m_pageQuery, u"continue"_s, next), kListTimeout);

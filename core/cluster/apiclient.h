@@ -24,7 +24,8 @@ class ApiRequest : public QObject {
 };
 
 /// One watch: events until it ends, once. A normal end (the server's timeout) is finished with a value and is resumed
-/// by the caller from its last resourceVersion; an ERROR event ends it with that error (410: ErrorCode::Expired).
+/// by the caller from its last resourceVersion; an ERROR event ends it with that error (410: ErrorCode::Expired). A
+/// connection that breaks between two events may look like a normal end.
 class ApiWatch : public QObject {
   Q_OBJECT
  public:
@@ -38,9 +39,10 @@ class ApiWatch : public QObject {
 };
 
 /// The Kubernetes API of one cluster as one user: get, list and watch as JSON, with `Status` bodies turned into Errors.
-/// Built on QNetworkAccessManager: requests on one manager per identity, watches on another; redirects are not followed
-/// (they would carry the Authorization header on). Lives in one thread and does not retry. A 401 is reported to the
-/// credentials.
+/// Built on QNetworkAccessManager, with HTTP/1.1: requests on one manager per identity, watches on others; redirects
+/// are not followed (they would carry the Authorization header on). Lives in one thread and does not retry. A 401 is
+/// reported to the credentials. Requests and watches belong to their parents and may outlive the client. Connections
+/// are closed from the event loop.
 class ApiClient : public QObject {
   Q_OBJECT
  public:
@@ -65,7 +67,8 @@ class ApiClient : public QObject {
 };
 
 /// Turns a failed answer into an Error: a `Status` body's message and reason where there is one, else the trimmed text.
-/// Shared by the API client and the session's upgrade. `httpStatus` 401, 403, 404, 410, 429, 503, 504 have their codes.
+/// Shared by the API client and the session's upgrade. 401, 403, 404 and 410 have their codes, 429 and everything from
+/// 500 on is ServerBusy, the rest ApiError.
 Error errorFromResponse(int httpStatus, const QByteArray& body, Stage stage);
 
 }  // namespace portolan

@@ -12,11 +12,11 @@ namespace portolan {
 namespace {
 
 /// Of an answer that is an error only so much is kept; a Status has a few hundred bytes.
-constexpr qsizetype kErrorBodyLimit = 64 * 1024;
+constexpr qsizetype kErrorBodyLimit = 64LL * 1024;
 /// What Qt may hold of a body that has not been read yet.
-constexpr qint64 kReadBufferSize = 4 * 1024 * 1024;
+constexpr qint64 kReadBufferSize = 4LL * 1024 * 1024;
 /// One read: what a compressed body unpacks to at once.
-constexpr qint64 kReadSize = 256 * 1024;
+constexpr qint64 kReadSize = 256LL * 1024;
 
 Error failure(ErrorCode code, QString detail, QString hint = {}) {
   return {code, Stage::Authentication, std::move(detail), std::move(hint)};
@@ -70,12 +70,12 @@ Error errorFromApiAnswer(int httpStatus, const QByteArray& body) {
 }
 
 ApiExchange::ApiExchange(std::shared_ptr<ApiConnections> connections, ApiConnections::Use use, QString path,
-                         QUrlQuery query, Deadlines deadlines, QObject* parent)
+                         const QUrlQuery& query, Deadlines deadlines, QObject* parent)
     : QObject(parent),
       m_connections(std::move(connections)),
       m_use(use),
       m_path(std::move(path)),
-      m_query(std::move(query)),
+      m_query(query),
       m_deadlines(deadlines) {
   m_timer.setSingleShot(true);
   connect(&m_timer, &QTimer::timeout, this, &ApiExchange::timedOut);
@@ -185,14 +185,12 @@ void ApiExchange::replyFinished() {
     return;
   }
   const int status = httpStatus();
-  if (status == 0) {
-    finish(std::unexpected(errorOfNetwork()));
-  } else if (status == 401) {
+  if (status == 401) {
     m_connections->credentials().reject(m_identity);
+  }
+  if (m_headSeen && !m_isGood) {
     finish(std::unexpected(errorOfAnswer()));
-  } else if (status < 200 || status >= 300) {
-    finish(std::unexpected(errorOfAnswer()));
-  } else if (m_reply->error() != QNetworkReply::NoError) {
+  } else if (!m_headSeen || m_reply->error() != QNetworkReply::NoError) {
     finish(std::unexpected(errorOfNetwork()));
   } else {
     finish({});

@@ -29,8 +29,8 @@ class ApiExchange : public QObject {
     std::chrono::milliseconds total{0};
   };
 
-  ApiExchange(std::shared_ptr<ApiConnections> connections, ApiConnections::Use use, QString path, QUrlQuery query,
-              Deadlines deadlines, QObject* parent);
+  ApiExchange(std::shared_ptr<ApiConnections> connections, ApiConnections::Use use, QString path,
+              const QUrlQuery& query, Deadlines deadlines, QObject* parent);
   ~ApiExchange() override;
   void start();
 

@@ -308,7 +308,7 @@ Result<Kubeconfig> Kubeconfig::load(const Sources& sources) {
 Result<Kubeconfig> Kubeconfig::parse(const QByteArray& yaml, const QString& file) {
   if (yaml.size() > kMaxFileSize) {
     return fail(ErrorCode::FileTooLarge, Stage::Authentication,
-                u"the kubeconfig %1 is larger than %2 MiB"_s.arg(file).arg(kMaxFileSize / (1024 * 1024)));
+                u"the kubeconfig %1 is larger than %2 MiB"_s.arg(file).arg(kMaxFileSize / 1024 / 1024));
   }
   Kubeconfig config;
   config.m_files = {file};

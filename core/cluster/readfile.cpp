@@ -57,7 +57,7 @@ std::expected<QByteArray, ReadFailure> readFile(const QString& path) {
     content.append(buffer, got);
     if (content.size() > kMaxFileSize) {
       return std::unexpected(
-          ReadFailure{ErrorCode::FileTooLarge, false, u"it is larger than %1 MiB"_s.arg(kMaxFileSize / (1024 * 1024))});
+          ReadFailure{ErrorCode::FileTooLarge, false, u"it is larger than %1 MiB"_s.arg(kMaxFileSize / 1024 / 1024)});
     }
   }
 }

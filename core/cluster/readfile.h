@@ -8,7 +8,7 @@
 namespace portolan {
 
 /// The most that a kubeconfig, or a file that it names, may hold.
-inline constexpr qint64 kMaxFileSize = 2 * 1024 * 1024;
+inline constexpr qint64 kMaxFileSize = 2LL * 1024 * 1024;
 
 /// Why a file could not be read. `reason` is in the system's words ("No such file or directory").
 struct ReadFailure {

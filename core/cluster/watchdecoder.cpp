@@ -21,7 +21,7 @@ Result<void> WatchDecoder::feed(const QByteArray& bytes, QList<Event>& events) {
     const qsizetype end = newline < 0 ? bytes.size() : newline;
     if (m_line.size() + (end - begin) > kMaxLine) {
       return fail(ErrorCode::ResponseTooLarge, Stage::Authentication,
-                  u"an event of a watch is larger than %1 MiB"_s.arg(kMaxLine / (1024 * 1024)));
+                  u"an event of a watch is larger than %1 MiB"_s.arg(kMaxLine / 1024 / 1024));
     }
     m_line.append(bytes.constData() + begin, end - begin);
     if (newline < 0) {

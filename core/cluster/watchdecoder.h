@@ -14,7 +14,7 @@ namespace portolan {
 class WatchDecoder {
  public:
   /// An object in etcd has at most about 1.5 MiB; escaped as JSON it is rarely twice as long.
-  static constexpr qsizetype kMaxLine = 4 * 1024 * 1024;
+  static constexpr qsizetype kMaxLine = 4LL * 1024 * 1024;
 
   struct Event {
     QString type;

@@ -40,6 +40,22 @@ QByteArray toPem(Write write) {
   return pem;
 }
 
+EVP_PKEY* readKey(const QByteArray& pem) {
+  BIO* const bio = BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size()));
+  EVP_PKEY* const key = PEM_read_bio_PrivateKey(bio, nullptr, nullptr, nullptr);
+  BIO_free(bio);
+  require(key != nullptr, "no key");
+  return key;
+}
+
+X509* readCertificate(const QByteArray& pem) {
+  BIO* const bio = BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size()));
+  X509* const certificate = PEM_read_bio_X509(bio, nullptr, nullptr, nullptr);
+  BIO_free(bio);
+  require(certificate != nullptr, "no certificate");
+  return certificate;
+}
+
 QByteArray keyPem(EVP_PKEY* key) {
   return toPem(
       [key](BIO* bio) { return PEM_write_bio_PKCS8PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
@@ -89,7 +105,7 @@ X509* makeCertificate(const CertificateOptions& options, bool isAuthority, EVP_P
   addExtension(certificate, signer, NID_basic_constraints, isAuthority ? "critical,CA:TRUE" : "critical,CA:FALSE");
   addExtension(certificate, signer, NID_key_usage,
                isAuthority ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature");
-  if (issuer != nullptr) {
+  if (issuer != nullptr && options.namesIssuerKey) {
     addExtension(certificate, signer, NID_authority_key_identifier, "keyid:always");
   }
   if (!isAuthority && !options.extendedKeyUsage.isEmpty()) {
@@ -139,6 +155,19 @@ Certificate CertificateAuthority::issueLocalhost() const {
   return issue(options);
 }
 
+Certificate issueBy(const Certificate& signer, const CertificateOptions& options) {
+  EVP_PKEY* const key = makeKey(options.key);
+  X509* const signerCertificate = readCertificate(signer.pem);
+  EVP_PKEY* const signerKey = readKey(signer.keyPem);
+  X509* const certificate = makeCertificate(options, false, key, signerCertificate, signerKey);
+  Certificate issued{.pem = certificatePem(certificate), .keyPem = keyPem(key)};
+  X509_free(certificate);
+  X509_free(signerCertificate);
+  EVP_PKEY_free(signerKey);
+  EVP_PKEY_free(key);
+  return issued;
+}
+
 Certificate selfSigned(const CertificateOptions& options) {
   EVP_PKEY* const key = makeKey(options.key);
   X509* const certificate = makeCertificate(options, false, key, nullptr, nullptr);
@@ -149,10 +178,7 @@ Certificate selfSigned(const CertificateOptions& options) {
 }
 
 QByteArray encrypted(const QByteArray& pem, const QByteArray& passphrase) {
-  BIO* const bio = BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size()));
-  EVP_PKEY* const key = PEM_read_bio_PrivateKey(bio, nullptr, nullptr, nullptr);
-  BIO_free(bio);
-  require(key != nullptr, "no key");
+  EVP_PKEY* const key = readKey(pem);
   const QByteArray result = toPem([&](BIO* out) {
     return PEM_write_bio_PKCS8PrivateKey(out, key, EVP_aes_128_cbc(), passphrase.constData(),
                                          static_cast<int>(passphrase.size()), nullptr, nullptr);

@@ -23,6 +23,7 @@ struct CertificateOptions {
   QDateTime notBefore = QDateTime::currentDateTimeUtc().addDays(-1);
   QDateTime notAfter = QDateTime::currentDateTimeUtc().addDays(1);
   KeyType key = KeyType::EcP256;
+  bool namesIssuerKey = true;  ///< by an authority key identifier; older tools leave it out
 };
 
 struct Certificate {
@@ -51,6 +52,8 @@ class CertificateAuthority {
   QByteArray m_pem;
 };
 
+/// Signed by a certificate that has no right to sign.
+Certificate issueBy(const Certificate& signer, const CertificateOptions& options);
 /// A certificate that signs itself.
 Certificate selfSigned(const CertificateOptions& options);
 /// The same key under a passphrase.

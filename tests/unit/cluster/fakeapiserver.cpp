@@ -4,31 +4,31 @@
 #include <QSslKey>
 #include <QSslSocket>
 
-void FakeAnswer::send(const QByteArray& bytes) {
+void FakeAnswer::send(const QByteArray& bytes) const {
   if (m_socket) {
     m_socket->write(bytes);
     m_socket->flush();
   }
 }
 
-void FakeAnswer::answer(int status, const QByteArray& body, const QByteArray& headers) {
+void FakeAnswer::answer(int status, const QByteArray& body, const QByteArray& headers) const {
   send("HTTP/1.1 " + QByteArray::number(status) + " Words\r\nContent-Length: " + QByteArray::number(body.size()) +
        "\r\nContent-Type: application/json\r\n" + headers + "\r\n" + body);
 }
 
-void FakeAnswer::begin(const QByteArray& headers) {
+void FakeAnswer::begin(const QByteArray& headers) const {
   send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n" + headers + "\r\n");
 }
 
-void FakeAnswer::chunk(const QByteArray& bytes) {
+void FakeAnswer::chunk(const QByteArray& bytes) const {
   send(QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n");
 }
 
-void FakeAnswer::end() {
+void FakeAnswer::end() const {
   send("0\r\n\r\n");
 }
 
-void FakeAnswer::close() {
+void FakeAnswer::close() const {
   if (m_socket) {
     m_socket->disconnectFromHost();
   }
@@ -38,10 +38,11 @@ bool FakeAnswer::isConnected() const {
   return m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
 }
 
-FakeApiServer::FakeApiServer(std::optional<TestCertificate> certificate, const QByteArray& clientAuthority) {
+FakeApiServer::FakeApiServer(const std::optional<portolan::test::Certificate>& certificate,
+                             const QByteArray& clientAuthority) {
   if (certificate) {
     m_tls = QSslConfiguration::defaultConfiguration();
-    m_tls->setLocalCertificateChain(QSslCertificate::fromData(certificate->certificatePem, QSsl::Pem));
+    m_tls->setLocalCertificateChain(QSslCertificate::fromData(certificate->pem, QSsl::Pem));
     m_tls->setPrivateKey(QSslKey(certificate->keyPem, QSsl::Ec));
     m_tls->setPeerVerifyMode(clientAuthority.isEmpty() ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
     m_tls->setCaCertificates(QSslCertificate::fromData(clientAuthority, QSsl::Pem));

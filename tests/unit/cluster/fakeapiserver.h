@@ -13,7 +13,7 @@
 #include <functional>
 #include <optional>
 
-#include "tests/unit/cluster/testcertificates.h"
+#include "tests/support/certificates.h"
 
 struct FakeRequest {
   QByteArray method;
@@ -40,14 +40,14 @@ class FakeAnswer {
  public:
   explicit FakeAnswer(QTcpSocket* socket) : m_socket(socket) {}
 
-  void send(const QByteArray& bytes);
+  void send(const QByteArray& bytes) const;
   /// A whole answer.
-  void answer(int status, const QByteArray& body, const QByteArray& headers = {});
+  void answer(int status, const QByteArray& body, const QByteArray& headers = {}) const;
   /// The head of a chunked answer.
-  void begin(const QByteArray& headers = {});
-  void chunk(const QByteArray& bytes);
-  void end();
-  void close();
+  void begin(const QByteArray& headers = {}) const;
+  void chunk(const QByteArray& bytes) const;
+  void end() const;
+  void close() const;
   [[nodiscard]] bool isConnected() const;
 
  private:
@@ -57,10 +57,11 @@ class FakeAnswer {
 /// An HTTP/1.1 server on a free port of the loopback that answers as the test says.
 class FakeApiServer : public QTcpServer {
  public:
-  using Handler = std::function<void(const FakeRequest&, FakeAnswer)>;
+  using Handler = std::function<void(const FakeRequest&, const FakeAnswer&)>;
 
   /// Without a certificate: plain http. `clientAuthority`: client certificates are asked for and verified.
-  explicit FakeApiServer(std::optional<TestCertificate> certificate = {}, const QByteArray& clientAuthority = {});
+  explicit FakeApiServer(const std::optional<portolan::test::Certificate>& certificate = {},
+                         const QByteArray& clientAuthority = {});
 
   void setHandler(Handler handler) { m_handler = std::move(handler); }
   [[nodiscard]] const QList<FakeRequest>& requests() const { return m_requests; }

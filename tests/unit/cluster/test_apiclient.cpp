@@ -25,6 +25,12 @@ using portolan::IdentityRequest;
 using portolan::Result;
 using portolan::ServerAddress;
 using portolan::Stage;
+using portolan::test::Certificate;
+using portolan::test::CertificateAuthority;
+using portolan::test::CertificateOptions;
+using portolan::test::issueBy;
+using portolan::test::KeyType;
+using portolan::test::selfSigned;
 
 namespace {
 
@@ -42,6 +48,18 @@ class TestCredentials final : public portolan::Credentials {
   Result<Identity> answer;
   QList<Identity> rejected;
 };
+
+/// For a server or a client, valid from and to a day from now.
+CertificateOptions options(const QString& commonName, const QStringList& names = {}, int firstDay = -1,
+                           int lastDay = 30) {
+  CertificateOptions options;
+  options.commonName = commonName;
+  options.names = names;
+  options.extendedKeyUsage.clear();
+  options.notBefore = QDateTime::currentDateTimeUtc().addDays(firstDay);
+  options.notAfter = QDateTime::currentDateTimeUtc().addDays(lastDay);
+  return options;
+}
 
 QByteArray status(int code, const QByteArray& reason, const QByteArray& message) {
   return R"({"kind":"Status","status":"Failure","message":")" + message + R"(","reason":")" + reason + R"(","code":)" +
@@ -114,7 +132,7 @@ class TestApiClient : public QObject {
   void plainServerBehindHttps();
 
  private:
-  void start(std::optional<TestCertificate> certificate = {}, const QByteArray& clientAuthority = {});
+  void start(const std::optional<Certificate>& certificate = {}, const QByteArray& clientAuthority = {});
   Result<QJsonObject> get(const QString& path = u"/api/v1/pods/p"_s, std::chrono::milliseconds timeout = 30s);
   Result<QJsonObject> wait(ApiRequest* request);
   Result<void> wait(ApiWatch* watch);
@@ -123,14 +141,12 @@ class TestApiClient : public QObject {
   std::unique_ptr<FakeApiServer> m_server;
   ServerAddress m_address;
   std::unique_ptr<ApiClient> m_client;
-  TestCertificate m_authority;
-  TestCertificate m_serverCertificate;
+  const CertificateAuthority m_authority{u"test authority"_s};
+  Certificate m_serverCertificate;
 };
 
 void TestApiClient::initTestCase() {
-  m_authority = makeTestCertificate({.commonName = "test authority", .isAuthority = true});
-  m_serverCertificate =
-      makeTestCertificate({.commonName = "server", .alternativeNames = "DNS:kube.test,IP:127.0.0.1"}, &m_authority);
+  m_serverCertificate = m_authority.issue(options(u"server"_s, {u"DNS:kube.test"_s, u"IP:127.0.0.1"_s}));
 }
 
 void TestApiClient::init() {
@@ -146,9 +162,9 @@ void TestApiClient::cleanup() {
 }
 
 /// Starts the server, and a client for it that trusts m_authority unless the test has said otherwise.
-void TestApiClient::start(std::optional<TestCertificate> certificate, const QByteArray& clientAuthority) {
+void TestApiClient::start(const std::optional<Certificate>& certificate, const QByteArray& clientAuthority) {
   m_server = std::make_unique<FakeApiServer>(certificate, clientAuthority);
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) { answer.answer(200, R"({"kind":"Pod"})"); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) { answer.answer(200, R"({"kind":"Pod"})"); });
   m_address.scheme = certificate ? u"https"_s : u"http"_s;
   if (m_address.host.isEmpty()) {
     m_address.host = u"127.0.0.1"_s;
@@ -189,8 +205,9 @@ Result<QJsonObject> TestApiClient::get(const QString& path, std::chrono::millise
 
 void TestApiClient::getsAnObject() {
   start();
-  m_server->setHandler(
-      [](const FakeRequest&, FakeAnswer answer) { answer.answer(200, R"({"kind":"Pod","metadata":{"name":"p"}})"); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
+    answer.answer(200, R"({"kind":"Pod","metadata":{"name":"p"}})");
+  });
   const auto result = get(u"/api/v1/namespaces/n/pods/p"_s);
   QVERIFY2(result, result ? "" : qPrintable(result.error().detail));
   QCOMPARE(*result, (QJsonObject{{u"kind"_s, u"Pod"_s}, {u"metadata"_s, QJsonObject{{u"name"_s, u"p"_s}}}}));
@@ -273,7 +290,7 @@ void TestApiClient::answersThatAreErrors() {
   QFETCH(int, httpStatus);
   QFETCH(QByteArray, body);
   start();
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) { answer.answer(httpStatus, body); });
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) { answer.answer(httpStatus, body); });
   const auto result = get();
   QVERIFY(!result);
   QTEST(result.error().detail, "detail");
@@ -287,8 +304,9 @@ void TestApiClient::unauthorizedIsReported() {
   Identity identity;
   identity.bearerToken = "secret";
   m_credentials->answer = identity;
-  m_server->setHandler(
-      [](const FakeRequest&, FakeAnswer answer) { answer.answer(401, status(401, "Unauthorized", "Unauthorized")); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
+    answer.answer(401, status(401, "Unauthorized", "Unauthorized"));
+  });
   const auto result = get();
   QVERIFY(!result);
   QCOMPARE(result.error().code, ErrorCode::Unauthorized);
@@ -313,7 +331,7 @@ void TestApiClient::doesNotFollowRedirects() {
   identity.bearerToken = "secret";
   m_credentials->answer = identity;
   FakeApiServer other;
-  m_server->setHandler([&other](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&other](const FakeRequest&, const FakeAnswer& answer) {
     answer.answer(302, {},
                   "Location: http://127.0.0.1:" + QByteArray::number(other.serverPort()) + "/login?state=x\r\n");
   });
@@ -328,7 +346,7 @@ void TestApiClient::doesNotFollowRedirects() {
 
 void TestApiClient::asksNobodyForAPassword() {
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
     answer.answer(401, "who are you", "WWW-Authenticate: Basic realm=\"x\"\r\n");
   });
   const auto result = get();
@@ -339,8 +357,9 @@ void TestApiClient::asksNobodyForAPassword() {
 
 void TestApiClient::keepsNoCookies() {
   start();
-  m_server->setHandler(
-      [](const FakeRequest&, FakeAnswer answer) { answer.answer(200, "{}", "Set-Cookie: route=1; Path=/\r\n"); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
+    answer.answer(200, "{}", "Set-Cookie: route=1; Path=/\r\n");
+  });
   QVERIFY(get());
   QVERIFY(get());
   QCOMPARE(m_server->requests().size(), 2);
@@ -359,7 +378,7 @@ void TestApiClient::badBodies_data() {
 void TestApiClient::badBodies() {
   QFETCH(QByteArray, body);
   start();
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) { answer.answer(200, body); });
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) { answer.answer(200, body); });
   const auto result = get();
   QVERIFY(!result);
   QCOMPARE(result.error().code, ErrorCode::BadResponse);
@@ -384,7 +403,7 @@ void TestApiClient::compressedBodies() {
   QVERIFY(packed.size() * 100 < body.size());
 
   m_server->setHandler(
-      [&](const FakeRequest&, FakeAnswer answer) { answer.answer(200, packed, "Content-Encoding: gzip\r\n"); });
+      [&](const FakeRequest&, const FakeAnswer& answer) { answer.answer(200, packed, "Content-Encoding: gzip\r\n"); });
   const auto result = get();
   QVERIFY2(result, result ? "" : qPrintable(result.error().detail));
   QCOMPARE(result->value("x"_L1).toString().size(), 20'000'000);
@@ -403,7 +422,7 @@ void TestApiClient::bodiesAreBounded() {
   QTimer feeder;
   qint64 sent = 0;
   FakeAnswer feeding(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     feeding = answer;
     if (announced) {
       feeding.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
@@ -413,7 +432,7 @@ void TestApiClient::bodiesAreBounded() {
     feeder.start(0);
   });
   connect(&feeder, &QTimer::timeout, this, [&] {
-    const QByteArray piece(1024 * 1024, ' ');
+    const QByteArray piece(1024LL * 1024, ' ');
     if (feeding.isConnected()) {
       sent += piece.size();
       announced ? feeding.send(piece) : feeding.chunk(piece);
@@ -427,12 +446,13 @@ void TestApiClient::bodiesAreBounded() {
   QCOMPARE(result.error().detail,
            u"the answer of http://127.0.0.1:%1 is larger than 64 MiB"_s.arg(m_server->serverPort()));
   QTRY_VERIFY(!feeding.isConnected());
-  QVERIFY2(sent < 200 * 1024 * 1024, qPrintable(QString::number(sent)));
+  QVERIFY2(sent < 200LL * 1024 * 1024, qPrintable(QString::number(sent)));
 }
 
 void TestApiClient::longErrorBodiesAreCut() {
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) { answer.answer(500, QByteArray(10'000'000, 'x')); });
+  m_server->setHandler(
+      [](const FakeRequest&, const FakeAnswer& answer) { answer.answer(500, QByteArray(10'000'000, 'x')); });
   const auto result = get();
   QVERIFY(!result);
   QCOMPARE(result.error().code, ErrorCode::ServerBusy);
@@ -441,7 +461,7 @@ void TestApiClient::longErrorBodiesAreCut() {
 
 void TestApiClient::silentServerTimesOut() {
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer) {});
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer&) {});
   const auto result = get(u"/api"_s, 200ms);
   QVERIFY(!result);
   QCOMPARE(result.error().code, ErrorCode::ConnectionTimedOut);
@@ -453,9 +473,9 @@ void TestApiClient::silenceInABodyTimesOut() {
   start();
   QTimer feeder;
   int pieces = 0;
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     answer.begin();
-    connect(&feeder, &QTimer::timeout, this, [&, answer]() mutable {
+    connect(&feeder, &QTimer::timeout, this, [&, answer] {
       answer.chunk(" ");
       if (++pieces == 8) {
         feeder.stop();
@@ -493,7 +513,7 @@ void TestApiClient::answerThatNeverEnds() {
   start();
   QTimer feeder;
   FakeAnswer feeding(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     feeding = answer;
     feeding.begin();
     feeder.start(10ms);
@@ -516,7 +536,7 @@ void TestApiClient::newConnectionAfterATimeout() {
   // After a sleep all idle connections are dead, and each would cost a request its time-out.
   start();
   FakeAnswer first(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     const auto number = m_server->requests().size();
     if (number == 1) {
       first = answer;
@@ -558,7 +578,7 @@ void TestApiClient::unknownHost() {
 
 void TestApiClient::serverThatHangsUp() {
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
     answer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
     answer.close();
   });
@@ -570,7 +590,7 @@ void TestApiClient::serverThatHangsUp() {
 void TestApiClient::deletingCancels() {
   start();
   FakeAnswer pending(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) { pending = answer; });
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) { pending = answer; });
   auto* owner = new QObject;
   bool called = false;
   connect(m_client->get(u"/api"_s, {}, owner), &ApiRequest::finished, this, [&called] { called = true; });
@@ -597,7 +617,7 @@ void TestApiClient::deletingTheClientLeavesRequestsAlone() {
 
 void TestApiClient::finishedMayDeleteEverything() {
   start(m_serverCertificate);
-  m_address.caPem = m_authority.certificatePem;
+  m_address.caPem = m_authority.pem();
   m_client = std::make_unique<ApiClient>(m_address, m_credentials);
   const QPointer<ApiRequest> request = m_client->get(u"/api"_s, {}, this);
   connect(request, &ApiRequest::finished, this, [&](const Result<QJsonObject>& result) {
@@ -626,7 +646,7 @@ void TestApiClient::clusterServesTheSameConnection() {
 
 void TestApiClient::listsPages() {
   start();
-  m_server->setHandler([](const FakeRequest& request, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest& request, const FakeAnswer& answer) {
     const QString token = request.query("continue");
     if (token.isEmpty()) {
       answer.answer(200, R"({"kind":"PodList","metadata":{"resourceVersion":"7","continue":"a+b"},"items":[1,2]})");
@@ -652,7 +672,7 @@ void TestApiClient::listsPages() {
 
 void TestApiClient::expiredPagesStartOver() {
   start();
-  m_server->setHandler([](const FakeRequest& request, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest& request, const FakeAnswer& answer) {
     if (request.query("continue") == "a"_L1) {
       answer.answer(410, status(410, "Expired", "The provided continue parameter is too old"));
     } else if (request.query("limit").isEmpty()) {
@@ -669,7 +689,7 @@ void TestApiClient::expiredPagesStartOver() {
 
 void TestApiClient::expiredTwiceIsAnError() {
   start();
-  m_server->setHandler([](const FakeRequest& request, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest& request, const FakeAnswer& answer) {
     if (request.query("continue").isEmpty() && !request.query("limit").isEmpty()) {
       answer.answer(200, R"({"metadata":{"continue":"a"},"items":[1]})");
     } else {
@@ -689,7 +709,7 @@ void TestApiClient::watchSplitAtEveryByte() {
   QTimer feeder;
   qsizetype position = 0;
   FakeAnswer feeding(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     feeding = answer;
     feeding.begin();
     feeder.start(0);
@@ -729,7 +749,7 @@ void TestApiClient::watchParameters_data() {
 void TestApiClient::watchParameters() {
   QFETCH(QString, version);
   start();
-  m_server->setHandler([](const FakeRequest&, FakeAnswer answer) { answer.answer(200, {}); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) { answer.answer(200, {}); });
   QUrlQuery query;
   query.addQueryItem(u"fieldSelector"_s, u"metadata.name=p"_s);
   std::unique_ptr<ApiWatch> watch(m_client->watch(u"/api/v1/pods"_s, query, version, nullptr, 77s));
@@ -761,14 +781,14 @@ void TestApiClient::watchEnds_data() {
                             << u"a watch sent a line that is no event"_s;
   QTest::newRow("in the middle of an event")
       << added + added.first(10) << 1 << ErrorCode::ConnectionLost << u"a watch broke off in the middle of an event"_s;
-  QTest::newRow("endless line") << QByteArray(5 * 1024 * 1024, ' ') << 0 << ErrorCode::ResponseTooLarge
+  QTest::newRow("endless line") << QByteArray(5LL * 1024 * 1024, ' ') << 0 << ErrorCode::ResponseTooLarge
                                 << u"an event of a watch is larger than 4 MiB"_s;
 }
 
 void TestApiClient::watchEnds() {
   QFETCH(QByteArray, stream);
   start();
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     answer.begin();
     answer.chunk(stream);
     answer.end();
@@ -784,8 +804,9 @@ void TestApiClient::watchEnds() {
 
 void TestApiClient::watchThatIsRefused() {
   start();
-  m_server->setHandler(
-      [](const FakeRequest&, FakeAnswer answer) { answer.answer(403, status(403, "Forbidden", "no watching")); });
+  m_server->setHandler([](const FakeRequest&, const FakeAnswer& answer) {
+    answer.answer(403, status(403, "Forbidden", "no watching"));
+  });
   std::unique_ptr<ApiWatch> watch(m_client->watch(u"/api/v1/pods"_s, {}, u"1"_s, nullptr));
   QSignalSpy started(watch.get(), &ApiWatch::started);
   const auto result = wait(watch.get());
@@ -797,7 +818,7 @@ void TestApiClient::watchThatIsRefused() {
 void TestApiClient::watchMayBeDeletedInAnEvent() {
   start();
   FakeAnswer feeding(nullptr);
-  m_server->setHandler([&](const FakeRequest&, FakeAnswer answer) {
+  m_server->setHandler([&](const FakeRequest&, const FakeAnswer& answer) {
     feeding = answer;
     feeding.begin();
     feeding.chunk(eventLine("ADDED", "a") + eventLine("ADDED", "b"));
@@ -817,7 +838,7 @@ void TestApiClient::watchMayBeDeletedInAnEvent() {
 void TestApiClient::watchesDoNotBlockOneAnother() {
   // Qt opens six connections to a host; where each watch holds one, a seventh would never begin.
   start();
-  m_server->setHandler([](const FakeRequest& request, FakeAnswer answer) {
+  m_server->setHandler([](const FakeRequest& request, const FakeAnswer& answer) {
     request.query("watch").isEmpty() ? answer.answer(200, "{}") : answer.begin();
   });
   QObject owner;
@@ -831,89 +852,77 @@ void TestApiClient::watchesDoNotBlockOneAnother() {
 }
 
 void TestApiClient::tls_data() {
-  QTest::addColumn<TestCertificate>("certificate");  // the key of the first certificate in it
+  QTest::addColumn<Certificate>("certificate");  // the key of the first certificate in it
   QTest::addColumn<QByteArray>("authorities");
   QTest::addColumn<QString>("name");
   QTest::addColumn<bool>("insecure");
   QTest::addColumn<ErrorCode>("code");  // Internal: it works
   QTest::addColumn<QString>("detail");  // %1: the server; a part of the detail
   const ErrorCode works = ErrorCode::Internal;
-  const QByteArray trusted = m_authority.certificatePem;
-  const QByteArray names = "DNS:kube.test,IP:127.0.0.1";
+  const QByteArray trusted = m_authority.pem();
+  const QStringList names{u"DNS:kube.test"_s, u"IP:127.0.0.1"_s};
 
   QTest::newRow("address") << m_serverCertificate << trusted << QString() << false << works << QString();
   QTest::newRow("tls-server-name") << m_serverCertificate << trusted << u"kube.test"_s << false << works << QString();
-  QTest::newRow("several authorities") << m_serverCertificate
-                                       << makeTestCertificate({.commonName = "x", .isAuthority = true}).certificatePem +
-                                              trusted
+  QTest::newRow("several authorities") << m_serverCertificate << CertificateAuthority(u"x"_s).pem() + trusted
                                        << QString() << false << works << QString();
   QTest::newRow("another authority")
-      << m_serverCertificate << makeTestCertificate({.commonName = "other", .isAuthority = true}).certificatePem
-      << QString() << false << ErrorCode::CertificateUntrusted
+      << m_serverCertificate << CertificateAuthority(u"other"_s).pem() << QString() << false
+      << ErrorCode::CertificateUntrusted
       << u"the certificate of %1 was issued by \"test authority\", which is not trusted"_s;
+  // Without a key identifier OpenSSL looks at the first authority of the name alone; Go tries them all.
+  CertificateOptions unspecific = options(u"s"_s, names);
+  unspecific.namesIssuerKey = false;
+  const Certificate ambiguous = m_authority.issue(unspecific);
+  const QByteArray namesake = CertificateAuthority(u"test authority"_s).pem();
   QTest::newRow("an authority of the same name")
-      << m_serverCertificate
-      << makeTestCertificate({.commonName = "test authority", .isAuthority = true}).certificatePem << QString() << false
-      << ErrorCode::CertificateUntrusted << u"which is not trusted"_s;
+      << ambiguous << namesake << QString() << false << ErrorCode::CertificateUntrusted << u"which is not trusted"_s;
   QTest::newRow("the second of two authorities of the same name")
-      << m_serverCertificate
-      << makeTestCertificate({.commonName = "test authority", .isAuthority = true}).certificatePem + trusted
-      << QString() << false << works << QString();
+      << ambiguous << namesake + trusted << QString() << false << works << QString();
   QTest::newRow("the system's authorities")
       << m_serverCertificate << QByteArray() << QString() << false << ErrorCode::CertificateUntrusted
       << u"the certificate of %1 was issued by \"test authority\", which is not trusted"_s;
   QTest::newRow("another name") << m_serverCertificate << trusted << u"other.test"_s << false
                                 << ErrorCode::CertificateHostMismatch
                                 << u"the certificate of %1 is for 127.0.0.1, kube.test, not for \"other.test\""_s;
-  QTest::newRow("no name") << makeTestCertificate({.commonName = "127.0.0.2"}, &m_authority) << trusted << QString()
-                           << false << ErrorCode::CertificateHostMismatch
+  QTest::newRow("no name") << m_authority.issue(options(u"127.0.0.2"_s)) << trusted << QString() << false
+                           << ErrorCode::CertificateHostMismatch
                            << u"the certificate of %1 is for no name at all, not for \"127.0.0.1\""_s;
-  QTest::newRow("expired") << makeTestCertificate(
-                                  {.commonName = "s", .alternativeNames = names, .firstDay = -9, .lastDay = -3},
-                                  &m_authority)
-                           << trusted << QString() << false << ErrorCode::CertificateUntrusted
-                           << u"the certificate of %1 expired on "_s;
-  QTest::newRow("not valid yet") << makeTestCertificate(
-                                        {.commonName = "s", .alternativeNames = names, .firstDay = 3, .lastDay = 9},
-                                        &m_authority)
-                                 << trusted << QString() << false << ErrorCode::CertificateUntrusted
-                                 << u"the certificate of %1 is not valid before "_s;
-  QTest::newRow("insecure") << makeTestCertificate({.commonName = "s", .firstDay = -9, .lastDay = -3}) << QByteArray()
-                            << u"other.test"_s << true << works << QString();
+  QTest::newRow("expired") << m_authority.issue(options(u"s"_s, names, -9, -3)) << trusted << QString() << false
+                           << ErrorCode::CertificateUntrusted << u"the certificate of %1 expired on "_s;
+  QTest::newRow("not valid yet") << m_authority.issue(options(u"s"_s, names, 3, 9)) << trusted << QString() << false
+                                 << ErrorCode::CertificateUntrusted << u"the certificate of %1 is not valid before "_s;
+  QTest::newRow("insecure") << selfSigned(options(u"s"_s, {}, -9, -3)) << QByteArray() << u"other.test"_s << true
+                            << works << QString();
 
-  const TestCertificate selfSigned = makeTestCertificate({.commonName = "self", .alternativeNames = names});
-  QTest::newRow("self-signed") << selfSigned << trusted << QString() << false << ErrorCode::CertificateUntrusted
+  const Certificate ownSigned = selfSigned(options(u"self"_s, names));
+  QTest::newRow("self-signed") << ownSigned << trusted << QString() << false << ErrorCode::CertificateUntrusted
                                << u"the certificate of %1 was issued by \"self\", which is not trusted"_s;
-  QTest::newRow("self-signed and trusted")
-      << selfSigned << selfSigned.certificatePem << QString() << false << works << QString();
+  QTest::newRow("self-signed and trusted") << ownSigned << ownSigned.pem << QString() << false << works << QString();
 
   // As Go takes them: each certificate of the CA file is an anchor.
-  const TestCertificate intermediate =
-      makeTestCertificate({.commonName = "intermediate", .isAuthority = true}, &m_authority);
-  const TestCertificate below = makeTestCertificate({.commonName = "s", .alternativeNames = names}, &intermediate);
-  const TestCertificate chain{below.certificatePem + intermediate.certificatePem, below.keyPem};
+  const CertificateAuthority intermediate(u"intermediate"_s, &m_authority);
+  const Certificate below = intermediate.issue(options(u"s"_s, names));
+  const Certificate chain{below.pem + intermediate.pem(), below.keyPem};
   QTest::newRow("chain") << chain << trusted << QString() << false << works << QString();
   QTest::newRow("chain that is incomplete") << below << trusted << QString() << false << ErrorCode::CertificateUntrusted
                                             << u"was issued by \"intermediate\", which is not trusted"_s;
   QTest::newRow("intermediate as the anchor")
-      << below << intermediate.certificatePem << QString() << false << works << QString();
+      << below << intermediate.pem() << QString() << false << works << QString();
   QTest::newRow("intermediate as the anchor, and sent")
-      << chain << intermediate.certificatePem << QString() << false << works << QString();
-  QTest::newRow("server's own as the anchor")
-      << below << below.certificatePem << QString() << false << works << QString();
-  QTest::newRow("intermediate, another name") << below << intermediate.certificatePem << u"other.test"_s << false
+      << chain << intermediate.pem() << QString() << false << works << QString();
+  QTest::newRow("server's own as the anchor") << below << below.pem << QString() << false << works << QString();
+  QTest::newRow("intermediate, another name") << below << intermediate.pem() << u"other.test"_s << false
                                               << ErrorCode::CertificateHostMismatch << u"not for \"other.test\""_s;
-  QTest::newRow("intermediate, expired")
-      << makeTestCertificate({.commonName = "s", .alternativeNames = names, .firstDay = -9, .lastDay = -3},
-                             &intermediate)
-      << intermediate.certificatePem << QString() << false << ErrorCode::CertificateUntrusted << QString();
+  QTest::newRow("intermediate, expired") << intermediate.issue(options(u"s"_s, names, -9, -3)) << intermediate.pem()
+                                         << QString() << false << ErrorCode::CertificateUntrusted << QString();
   QTest::newRow("signed by a server's certificate")
-      << makeTestCertificate({.commonName = "s", .alternativeNames = names}, &m_serverCertificate)
-      << m_serverCertificate.certificatePem << QString() << false << ErrorCode::CertificateUntrusted << QString();
+      << issueBy(m_serverCertificate, options(u"s"_s, names)) << m_serverCertificate.pem << QString() << false
+      << ErrorCode::CertificateUntrusted << QString();
 }
 
 void TestApiClient::tls() {
-  QFETCH(TestCertificate, certificate);
+  QFETCH(Certificate, certificate);
   QFETCH(QString, detail);
   QFETCH(ErrorCode, code);
   QFETCH(QByteArray, authorities);
@@ -941,20 +950,22 @@ void TestApiClient::tls() {
 }
 
 void TestApiClient::sendsTheClientCertificate_data() {
-  QTest::addColumn<TestCertificateOptions::Key>("key");
-  QTest::newRow("EC") << TestCertificateOptions::Key::Ec;
-  QTest::newRow("RSA") << TestCertificateOptions::Key::Rsa;
+  QTest::addColumn<KeyType>("key");
+  QTest::newRow("EC") << KeyType::EcP256;
+  QTest::newRow("RSA") << KeyType::Rsa2048;
   // QSslKey does not read it by itself.
-  QTest::newRow("Ed25519") << TestCertificateOptions::Key::Ed25519;
+  QTest::newRow("Ed25519") << KeyType::Ed25519;
 }
 
 void TestApiClient::sendsTheClientCertificate() {
-  QFETCH(TestCertificateOptions::Key, key);
-  m_address.caPem = m_authority.certificatePem;
-  start(m_serverCertificate, m_authority.certificatePem);
-  const TestCertificate client = makeTestCertificate({.commonName = "jane", .key = key}, &m_authority);
+  QFETCH(KeyType, key);
+  m_address.caPem = m_authority.pem();
+  start(m_serverCertificate, m_authority.pem());
+  CertificateOptions clientOptions = options(u"jane"_s);
+  clientOptions.key = key;
+  const Certificate client = m_authority.issue(clientOptions);
   Identity identity;
-  identity.certificatePem = client.certificatePem;
+  identity.certificatePem = client.pem;
   identity.privateKeyPem = client.keyPem;
   m_credentials->answer = identity;
   const auto result = get();
@@ -964,12 +975,12 @@ void TestApiClient::sendsTheClientCertificate() {
 
 void TestApiClient::anotherCertificateIsAnotherConnection() {
   // A connection goes on to speak for the certificate that it was made with.
-  m_address.caPem = m_authority.certificatePem;
-  start(m_serverCertificate, m_authority.certificatePem);
+  m_address.caPem = m_authority.pem();
+  start(m_serverCertificate, m_authority.pem());
   for (const char* name : {"jane", "jack"}) {
-    const TestCertificate client = makeTestCertificate({.commonName = name}, &m_authority);
+    const Certificate client = m_authority.issue(options(QLatin1String(name)));
     Identity identity;
-    identity.certificatePem = client.certificatePem;
+    identity.certificatePem = client.pem;
     identity.privateKeyPem = client.keyPem;
     m_credentials->answer = identity;
     QVERIFY(get());
@@ -980,11 +991,11 @@ void TestApiClient::anotherCertificateIsAnotherConnection() {
 }
 
 void TestApiClient::clientCertificateThatTheServerRefuses() {
-  m_address.caPem = m_authority.certificatePem;
-  start(m_serverCertificate, makeTestCertificate({.commonName = "other", .isAuthority = true}).certificatePem);
-  const TestCertificate client = makeTestCertificate({.commonName = "jane"}, &m_authority);
+  m_address.caPem = m_authority.pem();
+  start(m_serverCertificate, CertificateAuthority(u"other"_s).pem());
+  const Certificate client = m_authority.issue(options(u"jane"_s));
   Identity identity;
-  identity.certificatePem = client.certificatePem;
+  identity.certificatePem = client.pem;
   identity.privateKeyPem = client.keyPem;
   m_credentials->answer = identity;
   const auto result = get();

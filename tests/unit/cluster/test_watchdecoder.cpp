@@ -70,7 +70,7 @@ void TestWatchDecoder::eventsBeforeABrokenLineAreKept() {
 void TestWatchDecoder::linesAreBounded() {
   WatchDecoder decoder;
   QList<WatchDecoder::Event> events;
-  const QByteArray chunk(1024 * 1024, ' ');
+  const QByteArray chunk(1024LL * 1024, ' ');
   for (int i = 0; i < 4; ++i) {
     QVERIFY(decoder.feed(chunk, events));
   }
