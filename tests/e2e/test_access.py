@@ -117,12 +117,10 @@ class AccessTest(EndToEndTest):
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
         config = self.config_with({f":{server_port()}": f":{port}"}, "dev")
-        self.assertRegex(
-            self.error_of("svc/backend", ":80", config=config), f"127\\.0\\.0\\.1:{port}.*(?i:refused)|(?i:refused).*:{port}"
-        )
+        self.assertMentions(self.error_of("svc/backend", ":80", config=config), f"nothing listens at 127.0.0.1:{port}")
 
     def test_no_kubeconfig(self):
-        self.error_of("svc/backend", ":80", config="")
+        self.assertMentions(self.error_of("svc/backend", ":80", config=""), "kubeconfig")
         self.assertMentions(self.error_of("svc/backend", ":80", config=f"{self.folder}/missing"), f"{self.folder}/missing")
 
     def test_as_a_plugin_of_kubectl(self):
