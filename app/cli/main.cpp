@@ -8,6 +8,7 @@
 #include "app/cli/output.h"
 #include "app/cli/portforwardcommand.h"
 #include "core/base/unixsignals.h"
+#include "core/cluster/opensslatexit.h"
 
 using namespace portolan;
 using namespace Qt::StringLiterals;
@@ -29,7 +30,7 @@ int runToEnd(QCoreApplication& application, const Options& options) {
     code = QCoreApplication::exec();
   }
   // What the command left to an event loop that no longer runs: network managers, whose threads would go on while the
-  // process ends, and use OpenSSL after its exit handler has freed it.
+  // process ends.
   QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   return code;
 }
@@ -37,6 +38,7 @@ int runToEnd(QCoreApplication& application, const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  keepOpenSslAtExit();
   QCoreApplication application(argc, argv);
   QCoreApplication::setApplicationName(u"portolan"_s);
   QCoreApplication::setApplicationVersion(QStringLiteral(PORTOLAN_VERSION));
