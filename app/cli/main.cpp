@@ -1,4 +1,5 @@
 #include <QCoreApplication>
+#include <QEvent>
 #include <QLoggingCategory>
 #include <csignal>
 
@@ -7,6 +8,7 @@
 #include "app/cli/output.h"
 #include "app/cli/portforwardcommand.h"
 #include "core/base/unixsignals.h"
+#include "core/cluster/opensslatexit.h"
 
 using namespace portolan;
 using namespace Qt::StringLiterals;
@@ -16,18 +18,27 @@ namespace {
 /// Runs a command until it ends or the person ends it: 0 after Ctrl-C, as kubectl; 128 + 15 after SIGTERM, as the shell
 /// would report of a program without a handler.
 template <typename Command>
-int runToEnd(QCoreApplication& application, Command& command) {
+int runToEnd(QCoreApplication& application, const Options& options) {
   UnixSignals unixSignals;
   QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application,
                    [](int number) { QCoreApplication::exit(number == SIGINT ? 0 : 128 + number); });
-  QObject::connect(&command, &Command::finished, &application, [](int code) { QCoreApplication::exit(code); });
-  command.start();
-  return QCoreApplication::exec();
+  int code = 0;
+  {
+    Command command(options);
+    QObject::connect(&command, &Command::finished, &application, [](int result) { QCoreApplication::exit(result); });
+    command.start();
+    code = QCoreApplication::exec();
+  }
+  // What the command left to an event loop that no longer runs: network managers, whose threads would go on while the
+  // process ends.
+  QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  return code;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  keepOpenSslAtExit();
   QCoreApplication application(argc, argv);
   QCoreApplication::setApplicationName(u"portolan"_s);
   QCoreApplication::setApplicationVersion(QStringLiteral(PORTOLAN_VERSION));
@@ -51,14 +62,10 @@ int main(int argc, char** argv) {
     case Options::Command::Version:
       printLine(u"portolan %1"_s.arg(QCoreApplication::applicationVersion()));
       return 0;
-    case Options::Command::PortForward: {
-      PortForwardCommand command(*options);
-      return runToEnd(application, command);
-    }
-    case Options::Command::Demo: {
-      DemoCommand command(*options);
-      return runToEnd(application, command);
-    }
+    case Options::Command::PortForward:
+      return runToEnd<PortForwardCommand>(application, *options);
+    case Options::Command::Demo:
+      return runToEnd<DemoCommand>(application, *options);
   }
   return 1;
 }

@@ -68,6 +68,12 @@ class AccessTest(EndToEndTest):
         error = self.error_of("svc/backend", ":80", config=kubeconfig("create-only"))
         self.assertMentions(error, 'User "create-only"', "get", "pods/portforward", 'namespace "default"')
 
+    def test_ending_while_requests_are_under_way(self):
+        """The watch of the pods has just begun when the session is refused. Its thread went on while the process ended, and used
+        OpenSSL after OpenSSL was gone: one end in thirty was a crash."""
+        for _ in range(100):
+            self.error_of("svc/backend", ":80", config=kubeconfig("create-only"))
+
     def test_a_token_that_the_server_does_not_know(self):
         config = self.config_with({"dev-token": "stolen-token"}, "dev")
         error = self.error_of("svc/backend", ":80", config=config)
@@ -117,12 +123,10 @@ class AccessTest(EndToEndTest):
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
         config = self.config_with({f":{server_port()}": f":{port}"}, "dev")
-        self.assertRegex(
-            self.error_of("svc/backend", ":80", config=config), f"127\\.0\\.0\\.1:{port}.*(?i:refused)|(?i:refused).*:{port}"
-        )
+        self.assertMentions(self.error_of("svc/backend", ":80", config=config), f"nothing listens at 127.0.0.1:{port}")
 
     def test_no_kubeconfig(self):
-        self.error_of("svc/backend", ":80", config="")
+        self.assertMentions(self.error_of("svc/backend", ":80", config=""), "kubeconfig")
         self.assertMentions(self.error_of("svc/backend", ":80", config=f"{self.folder}/missing"), f"{self.folder}/missing")
 
     def test_as_a_plugin_of_kubectl(self):

@@ -130,16 +130,16 @@ class TargetsTest(EndToEndTest):
             ("svc/without-selector", ":80", ("without-selector", "selector")),
             ("svc/backend", ":53", ("UDP",)),
             ("deployment/backend", ":udp-echo", ("UDP",)),
-            ("cronjob/nope", ":80", ("cronjob",)),
+            ("cronjob/nope", ":80", ("CronJob", "deployment")),
         ):
             with self.subTest(target=target, port=port):
                 self.assertMentions(self.error_of(target, port), *parts)
 
     def test_a_namespace_that_does_not_exist(self):
-        self.assertMentions(self.error_of("pod/nope", ":80", "--namespace=nowhere"), "not found")
+        self.assertMentions(self.error_of("pod/nope", ":80", "--namespace=nowhere"), 'pods "nope" not found', "nowhere")
 
     def test_a_pending_pod(self):
-        self.assertMentions(self.error_of("pod/pending", ":80"), "not running", "Pending")
+        self.assertMentions(self.error_of("pod/pending", ":80"), "pending is Pending", "Unschedulable")
 
     def test_a_pod_that_comes_later(self):
         kubectl("create", "deployment", "later", "--image=localhost/backend:1", "--replicas=0")
