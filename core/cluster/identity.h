@@ -10,8 +10,9 @@ namespace portolan {
 
 /// Who is asking: everything that is sent to an API server to prove it. Held in memory only, never logged or shown.
 struct Identity {
-  QByteArray bearerToken;     ///< empty: none
-  QByteArray certificatePem;  ///< client certificate and what is to be sent with it; empty: none
+  QByteArray bearerToken;       ///< empty: none
+  QByteArray basicCredentials;  ///< "user:password" for HTTP Basic; empty: none; the token wins
+  QByteArray certificatePem;    ///< client certificate and what is to be sent with it; empty: none
   QByteArray privateKeyPem;
   QString impersonateUser;  ///< kubectl's --as; empty: nobody
   QString impersonateUid;

@@ -19,7 +19,7 @@ struct ForwardConfig {
   QString uid;  ///< stable; portolan.uid, made when an entry has none
   QString alias;
   QString context;
-  QString kubeconfig;  ///< a file; empty or "default": kubectl's rules
+  QString kubeconfig;  ///< a file; empty or "default": kubectl's rules (namesKubeconfig)
   QString ns;
   WorkloadType workloadType = WorkloadType::Service;
   Protocol protocol = Protocol::Tcp;
@@ -28,7 +28,7 @@ struct ForwardConfig {
   QString target;         ///< portolan.target: TYPE/NAME; wins over the fields above
   QString localAddress;   ///< empty: localhost
   quint16 localPort = 0;  ///< 0: any free port
-  QString remotePort;     ///< number, or name through portolan.target
+  QString remotePort;     ///< number, or a port's name (portolan.remote_port: kftray knows numbers only)
   QStringList tags;
   bool autostart = false;
 
@@ -43,19 +43,51 @@ struct ForwardConfig {
   [[nodiscard]] QString targetText() const;
   /// Why this version cannot run it; nothing: it can.
   [[nodiscard]] std::optional<QString> reasonUnsupported() const;
+  /// It names a kubeconfig file of its own, and so whatever programs that file starts.
+  [[nodiscard]] bool namesKubeconfig() const;
 };
 
-/// Parses a kftray export or a forwards.json: an array of objects (one object alone is accepted). Numbers may be
-/// strings. Errors: FileInvalid, naming the entry (from 1) and the field. `name` stands in messages.
+/// Parses a kftray export or a forwards.json: an array of objects (one object alone is accepted). Numbers and booleans
+/// may be strings. Entries without a uid, or with one that an earlier entry has, get a new one. Errors: FileInvalid,
+/// naming the entry (from 1) and the field, or line and column; FileTooLarge above 32 MiB, 10,000 entries or 64 levels.
+/// `name` stands in messages.
 Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name);
 /// Serialises in the same format: fields with empty values are left out, `id` is left out, unknown ones are kept.
 QByteArray serializeForwards(const QList<ForwardConfig>& forwards);
 
-/// Reads a regular file of at most 32 MiB. A missing file is an empty list only with `missingIsEmpty`.
+/// Reads a regular file of at most 32 MiB; never waits for a pipe or a device. A missing file is an empty list only
+/// with `missingIsEmpty`.
 Result<QList<ForwardConfig>> loadForwards(const QString& path, bool missingIsEmpty = false);
-/// Writes atomically with mode 0600, creating the folder (0700); the old file stays on any failure.
+/// Writes atomically with mode 0600, creating the folder (0700); a symbolic link stays one and what it points at is
+/// written. The old file stays on any failure. Nothing is written that parseForwards would not take back.
 Result<void> saveForwards(const QString& path, const QList<ForwardConfig>& forwards);
 /// Where the saved forwards are kept: <config folder>/portolan/forwards.json.
 QString defaultForwardsPath();
+
+/// Something in an imported entry that a person must hear of before it is used.
+struct ImportNotice {
+  enum class Kind {
+    AutostartCleared,
+    KubeconfigDropped,    ///< value: the file it named
+    KubeconfigKept,       ///< confirmed; value: the file it names
+    ReachableFromOutside  ///< listens on more than the loopback interface; value: the local address. It is kept
+  };
+  Kind kind = Kind::AutostartCleared;
+  qsizetype entry = 0;  ///< index in ImportResult::forwards
+  QString value;
+
+  bool operator==(const ImportNotice&) const = default;
+};
+
+struct ImportResult {
+  QList<ForwardConfig> forwards;
+  QList<ImportNotice> notices;  ///< in the order of the entries
+
+  bool operator==(const ImportResult&) const = default;
+};
+
+/// Nothing imported acts (DESIGN 3.9): what came from a file, Git, an annotation or a link starts nothing by itself and
+/// names no kubeconfig unless a person confirmed that.
+ImportResult sanitizeImported(QList<ForwardConfig> forwards, bool kubeconfigConfirmed = false);
 
 }  // namespace portolan

@@ -1,0 +1,523 @@
+#include "core/config/forwardconfig.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QSaveFile>
+#include <QSet>
+#include <QStandardPaths>
+#include <QUuid>
+#include <array>
+#include <cerrno>
+
+#include "core/base/filedescriptor.h"
+#include "core/config/jsoncheck.h"
+
+using namespace Qt::StringLiterals;
+
+namespace portolan {
+
+namespace {
+
+constexpr qsizetype kMebibyte = qsizetype(1) << 20;
+constexpr qsizetype kMaximumSize = 32 * kMebibyte;
+constexpr int kOurVersion = 1;
+
+// kftray's fields (kftray crates/kftray-commons/src/models/config_model.rs) that this version only carries along. Empty
+// ones are left out as kftray does; a field that neither knows stays as it is.
+constexpr std::array kCarriedFields = {"remote_address"_L1,          "auto_loopback_address"_L1,
+                                       "domain_enabled"_L1,          "http_logs_enabled"_L1,
+                                       "http_logs_max_file_size"_L1, "http_logs_retention_days"_L1,
+                                       "http_logs_auto_cleanup"_L1,  "exposure_type"_L1,
+                                       "cert_manager_enabled"_L1,    "cert_issuer"_L1,
+                                       "cert_issuer_kind"_L1,        "ingress_class"_L1,
+                                       "ingress_annotations"_L1};
+
+std::unexpected<Error> invalid(const QString& detail, const QString& hint = {}) {
+  return fail(ErrorCode::FileInvalid, Stage::Configuration, detail, hint);
+}
+
+QString typeName(const QJsonValue& value) {
+  switch (value.type()) {
+    case QJsonValue::Null:
+      return u"null"_s;
+    case QJsonValue::Bool:
+      return u"a boolean"_s;
+    case QJsonValue::Double:
+      return u"a number"_s;
+    case QJsonValue::String:
+      return u"a text"_s;
+    case QJsonValue::Array:
+      return u"a list"_s;
+    case QJsonValue::Object:
+      return u"an object"_s;
+    case QJsonValue::Undefined:
+      break;
+  }
+  return u"nothing"_s;
+}
+
+bool isEmptyValue(const QJsonValue& value) {
+  return value.isNull() || (value.isString() && value.toString().isEmpty()) ||
+         (value.isArray() && value.toArray().isEmpty()) || (value.isObject() && value.toObject().isEmpty());
+}
+
+/// A port number, written as a number or as a text of digits; 0 only where nothing else is meant by it.
+std::optional<quint16> portNumber(const QJsonValue& value) {
+  if (value.isDouble()) {
+    const double number = value.toDouble();
+    const auto port = static_cast<quint16>(number >= 0 && number <= 65535 ? number : 0);
+    return port == number ? std::optional(port) : std::nullopt;
+  }
+  const QString text = value.toString();
+  const bool isNumber = !text.isEmpty() && text.size() <= 5 &&
+                        std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+  const uint number = isNumber ? text.toUInt() : 65536;
+  return number <= 65535 ? std::optional(static_cast<quint16>(number)) : std::nullopt;
+}
+
+/// The name of a container's or a service's port: a DNS label with a letter in it
+/// (apimachinery pkg/util/validation/validation.go: IsValidPortName, and DNS_LABEL for services).
+bool isPortName(const QString& text) {
+  static const QRegularExpression label(u"\\A(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\\z"_s);
+  return label.match(text).hasMatch();
+}
+
+/// Takes typed values out of one entry and keeps the first mistake.
+class EntryReader {
+ public:
+  EntryReader(const QJsonObject& object, QString prefix = {}) : m_object(object), m_prefix(std::move(prefix)) {}
+
+  QString text(QLatin1StringView key) {
+    const QJsonValue value = m_object.value(key);
+    if (!value.isString() && !isAbsent(value)) {
+      mistake(key, u"must be a text, not %1"_s.arg(typeName(value)));
+    }
+    return value.toString();
+  }
+
+  QStringList texts(QLatin1StringView key) {
+    const QJsonValue value = m_object.value(key);
+    if (!value.isArray() && !isAbsent(value)) {
+      mistake(key, u"must be a list of texts, not %1"_s.arg(typeName(value)));
+    }
+    QStringList texts;
+    const QJsonArray array = value.toArray();
+    for (const auto& element : array) {
+      if (!element.isString()) {
+        mistake(key, u"must hold texts only, not %1"_s.arg(typeName(element)));
+      }
+      texts += element.toString();
+    }
+    return texts;
+  }
+
+  bool flag(QLatin1StringView key) {
+    const QJsonValue value = m_object.value(key);
+    const bool isTrue = value.isString() ? value.toString() == "true"_L1 : value.toBool();
+    if (!isTrue && !isAbsent(value) && !value.isBool() && value.toString() != "false"_L1) {
+      mistake(key, u"must be true or false, not %1"_s.arg(shown(value)));
+    }
+    return isTrue;
+  }
+
+  /// 0 where there is none.
+  quint16 port(QLatin1StringView key) {
+    const QJsonValue value = m_object.value(key);
+    if (isAbsent(value) || value == QJsonValue(QString())) {
+      return 0;
+    }
+    const auto number = portNumber(value);
+    if (!number) {
+      mistake(key, u"must be a port from 0 to 65535, not %1"_s.arg(shown(value)));
+    }
+    return number.value_or(0);
+  }
+
+  /// Empty where there is none.
+  QString portOrName(QLatin1StringView key) {
+    const QJsonValue value = m_object.value(key);
+    if (isAbsent(value) || value == QJsonValue(QString())) {
+      return {};
+    }
+    if (const auto number = portNumber(value)) {
+      return *number == 0 ? QString() : QString::number(*number);
+    }
+    if (!isPortName(value.toString())) {
+      mistake(key, u"must be a port from 1 to 65535 or the name of one, not %1"_s.arg(shown(value)));
+    }
+    return value.toString();
+  }
+
+  QJsonObject object(QLatin1StringView key) {
+    const QJsonValue value = m_object.value(key);
+    if (!value.isObject() && !isAbsent(value)) {
+      mistake(key, u"must be an object, not %1"_s.arg(typeName(value)));
+    }
+    return value.toObject();
+  }
+
+  void mistake(QLatin1StringView key, const QString& what) {
+    if (m_mistake.isEmpty()) {
+      m_mistake = u"\"%1%2\" %3"_s.arg(m_prefix, key, what);
+    }
+  }
+
+  [[nodiscard]] const QString& firstMistake() const { return m_mistake; }
+
+ private:
+  static bool isAbsent(const QJsonValue& value) { return value.isNull() || value.isUndefined(); }
+
+  static QString shown(const QJsonValue& value) {
+    if (value.isString()) {
+      return u"\"%1\""_s.arg(oneLine(value.toString(), 40));
+    }
+    return value.isDouble() ? QString::number(value.toDouble(), 'g', 12) : typeName(value);
+  }
+
+  const QJsonObject& m_object;
+  QString m_prefix;
+  QString m_mistake;
+};
+
+ForwardConfig::WorkloadType workloadTypeFrom(const QString& text) {
+  using enum ForwardConfig::WorkloadType;
+  const QString type = text.toLower();
+  return type.isEmpty() || type == "service"_L1 ? Service
+         : type == "pod"_L1                     ? Pod
+         : type == "proxy"_L1                   ? Proxy
+         : type == "expose"_L1                  ? Expose
+                                                : Other;
+}
+
+/// Empty for Other: the word is in the entry as it was read.
+QString workloadTypeText(ForwardConfig::WorkloadType type) {
+  switch (type) {
+    case ForwardConfig::WorkloadType::Service:
+      return u"service"_s;
+    case ForwardConfig::WorkloadType::Pod:
+      return u"pod"_s;
+    case ForwardConfig::WorkloadType::Proxy:
+      return u"proxy"_s;
+    case ForwardConfig::WorkloadType::Expose:
+      return u"expose"_s;
+    case ForwardConfig::WorkloadType::Other:
+      break;
+  }
+  return {};
+}
+
+/// The entry, or what is wrong with it.
+std::expected<ForwardConfig, QString> parseEntry(const QJsonObject& entry) {
+  ForwardConfig config;
+  EntryReader reader(entry);
+  config.service = reader.text("service"_L1);
+  config.ns = reader.text("namespace"_L1);
+  config.localPort = reader.port("local_port"_L1);
+  config.remotePort = reader.portOrName("remote_port"_L1);
+  config.context = reader.text("context"_L1);
+  config.workloadType = workloadTypeFrom(reader.text("workload_type"_L1));
+  const QString protocol = reader.text("protocol"_L1).toLower();
+  if (protocol == "udp"_L1) {
+    config.protocol = ForwardConfig::Protocol::Udp;
+  } else if (!protocol.isEmpty() && protocol != "tcp"_L1) {
+    reader.mistake("protocol"_L1, u"must be tcp or udp, not \"%1\""_s.arg(oneLine(protocol, 40)));
+  }
+  config.localAddress = reader.text("local_address"_L1);
+  config.alias = reader.text("alias"_L1);
+  config.kubeconfig = reader.text("kubeconfig"_L1);
+  config.podSelector = reader.text("target"_L1);
+
+  const QJsonObject ours = reader.object("portolan"_L1);
+  EntryReader ourReader(ours, u"portolan."_s);
+  config.uid = ourReader.text("uid"_L1);
+  config.target = ourReader.text("target"_L1);
+  if (const QString port = ourReader.portOrName("remote_port"_L1); !port.isEmpty()) {
+    config.remotePort = port;
+  }
+  config.tags = ourReader.texts("tags"_L1);
+  config.autostart = ourReader.flag("autostart"_L1);
+  config.original = entry;
+
+  for (const EntryReader* each : {&reader, &ourReader}) {
+    if (!each->firstMistake().isEmpty()) {
+      return std::unexpected(each->firstMistake());
+    }
+  }
+  return config;
+}
+
+void put(QJsonObject& object, QLatin1StringView key, const QJsonValue& value) {
+  if (isEmptyValue(value)) {
+    object.remove(key);
+  } else {
+    object.insert(key, value);
+  }
+}
+
+QJsonObject entryOf(const ForwardConfig& config) {
+  QJsonObject entry = config.original;
+  entry.remove("id"_L1);
+  for (const QLatin1StringView key : kCarriedFields) {
+    if (isEmptyValue(entry.value(key))) {
+      entry.remove(key);
+    }
+  }
+  put(entry, "service"_L1, config.service);
+  put(entry, "namespace"_L1, config.ns);
+  put(entry, "local_port"_L1, config.localPort == 0 ? QJsonValue() : QJsonValue(config.localPort));
+  put(entry, "context"_L1, config.context);
+  if (config.workloadType != ForwardConfig::WorkloadType::Other) {
+    put(entry, "workload_type"_L1, workloadTypeText(config.workloadType));
+  }
+  put(entry, "protocol"_L1, config.protocol == ForwardConfig::Protocol::Udp ? u"udp"_s : u"tcp"_s);
+  put(entry, "local_address"_L1, config.localAddress);
+  put(entry, "alias"_L1, config.alias);
+  put(entry, "kubeconfig"_L1, config.kubeconfig);
+  put(entry, "target"_L1, config.podSelector);
+
+  QJsonObject ours = entry.value("portolan"_L1).toObject();
+  if (!ours.contains("version"_L1)) {
+    ours.insert("version"_L1, kOurVersion);
+  }
+  put(ours, "uid"_L1, config.uid);
+  put(ours, "target"_L1, config.target);
+  // kftray takes numbers only, and refuses a whole file for one text here.
+  const auto number = portNumber(config.remotePort);
+  put(entry, "remote_port"_L1, number ? QJsonValue(*number) : QJsonValue());
+  put(ours, "remote_port"_L1, number ? QString() : config.remotePort);
+  put(ours, "tags"_L1, QJsonArray::fromStringList(config.tags));
+  put(ours, "autostart"_L1, config.autostart ? QJsonValue(true) : QJsonValue());
+  entry.insert("portolan"_L1, ours);
+  return entry;
+}
+
+QString systemMessage(int error) {
+  return qt_error_string(error);
+}
+
+/// Like `mkdir -p`, with mode 0700 for what is created (XDG Base Directory Specification).
+bool makeFolder(const QString& path) {
+  if (QFileInfo(path).isDir()) {
+    return true;
+  }
+  const QString parent = QFileInfo(path).path();
+  return parent != path && makeFolder(parent) &&
+         (::mkdir(QFile::encodeName(path).constData(), S_IRWXU) == 0 || errno == EEXIST);
+}
+
+bool isLoopback(const QString& address) {
+  if (address.isEmpty() || address.compare("localhost"_L1, Qt::CaseInsensitive) == 0) {
+    return true;
+  }
+  const QByteArray text = address.toUtf8();
+  in_addr v4{};
+  in6_addr v6{};
+  return (::inet_pton(AF_INET, text.constData(), &v4) == 1 && (ntohl(v4.s_addr) >> 24) == IN_LOOPBACKNET) ||
+         (::inet_pton(AF_INET6, text.constData(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6));
+}
+
+}  // namespace
+
+QString ForwardConfig::displayName() const {
+  if (!alias.isEmpty()) {
+    return alias;
+  }
+  QString name = targetText();
+  if (name.isEmpty()) {
+    name = service.isEmpty() ? original.value("remote_address"_L1).toString() : service;
+  }
+  return remotePort.isEmpty() ? name : name + u':' + remotePort;
+}
+
+QString ForwardConfig::targetText() const {
+  if (workloadType != WorkloadType::Service && workloadType != WorkloadType::Pod) {
+    return {};
+  }
+  if (!target.isEmpty()) {
+    return target;
+  }
+  if (workloadType == WorkloadType::Pod) {
+    return podSelector.isEmpty() ? QString() : u"pod -l "_s + podSelector;
+  }
+  return service.isEmpty() ? QString() : u"service/"_s + service;
+}
+
+std::optional<QString> ForwardConfig::reasonUnsupported() const {
+  if (workloadType != WorkloadType::Service && workloadType != WorkloadType::Pod) {
+    const QString type = workloadType == WorkloadType::Other ? original.value("workload_type"_L1).toString()
+                                                             : workloadTypeText(workloadType);
+    return u"this version cannot run the workload type \"%1\""_s.arg(oneLine(type, 40));
+  }
+  if (protocol == Protocol::Udp) {
+    return u"this version cannot forward UDP"_s;
+  }
+  if (targetText().isEmpty()) {
+    return workloadType == WorkloadType::Pod ? u"it has no label selector (target)"_s : u"it names no service"_s;
+  }
+  if (remotePort.isEmpty()) {
+    return u"it has no remote port"_s;
+  }
+  return std::nullopt;
+}
+
+bool ForwardConfig::namesKubeconfig() const {
+  return !kubeconfig.isEmpty() && kubeconfig != "default"_L1;
+}
+
+Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name) {
+  if (json.size() > kMaximumSize) {
+    return fail(ErrorCode::FileTooLarge, Stage::Configuration, u"%1: is larger than 32 MiB"_s.arg(name));
+  }
+  QByteArrayView text(json);
+  if (text.startsWith(QByteArrayView("\xEF\xBB\xBF"))) {
+    text = text.sliced(3);
+  }
+  if (text.trimmed().isEmpty()) {
+    return invalid(u"%1: is empty"_s.arg(name), u"A list without forwards is written as []."_s);
+  }
+  if (const auto problem = findJsonProblem(text, {})) {
+    const QString entry = problem->entry > 0 ? u"entry %1: "_s.arg(problem->entry) : QString();
+    return fail(problem->isLimit ? ErrorCode::FileTooLarge : ErrorCode::FileInvalid, Stage::Configuration,
+                u"%1: %2%3 (%4)"_s.arg(name, problem->isLimit ? QString() : entry, oneLine(problem->what, 120),
+                                       textPosition(text, problem->offset)));
+  }
+  QJsonParseError parseError;
+  const QJsonDocument document =
+      QJsonDocument::fromJson(QByteArray::fromRawData(text.data(), text.size()), &parseError);
+  if (document.isNull()) {
+    // What the pass above leaves to Qt: UTF-8, and numbers too large for a double. A bare text or number comes here
+    // too.
+    return parseError.error == QJsonParseError::NoError || parseError.error == QJsonParseError::IllegalValue
+               ? invalid(u"%1: must be a list of forwards"_s.arg(name))
+               : invalid(u"%1: %2 (%3)"_s.arg(name, parseError.errorString(), textPosition(text, parseError.offset)));
+  }
+
+  const QJsonArray entries = document.isObject() ? QJsonArray{document.object()} : document.array();
+  QList<ForwardConfig> forwards;
+  forwards.reserve(entries.size());
+  QSet<QString> uids;
+  for (const auto& value : entries) {
+    const auto where = u"%1: entry %2"_s.arg(name).arg(forwards.size() + 1);
+    if (!value.isObject()) {
+      return invalid(u"%1: must be an object, not %2"_s.arg(where, typeName(value)));
+    }
+    auto config = parseEntry(value.toObject());
+    if (!config) {
+      return invalid(u"%1: %2"_s.arg(where, config.error()));
+    }
+    if (config->uid.isEmpty() || uids.contains(config->uid)) {
+      config->uid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    }
+    uids.insert(config->uid);
+    forwards += std::move(*config);
+  }
+  return forwards;
+}
+
+QByteArray serializeForwards(const QList<ForwardConfig>& forwards) {
+  QJsonArray entries;
+  for (const ForwardConfig& config : forwards) {
+    entries += entryOf(config);
+  }
+  return QJsonDocument(entries).toJson();
+}
+
+Result<QList<ForwardConfig>> loadForwards(const QString& path, bool missingIsEmpty) {
+  const auto unreadable = [&path](const QString& why) {
+    return fail(ErrorCode::FileUnreadable, Stage::Configuration, u"%1: %2"_s.arg(path, why));
+  };
+  // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+  const FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (!file.isValid()) {
+    const int error = errno;
+    if (error == ENOENT && missingIsEmpty) {
+      return QList<ForwardConfig>();
+    }
+    return unreadable(systemMessage(error));
+  }
+  struct stat status{};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    return unreadable(u"is not a regular file"_s);
+  }
+  // One byte more than allowed tells a file that grew while it was read; its size is only a first guess.
+  QByteArray json;
+  json.reserve(std::min<qint64>(status.st_size, kMaximumSize) + 1);
+  while (json.size() <= kMaximumSize) {
+    const qsizetype had = json.size();
+    json.resize(std::min<qint64>(had + kMebibyte, kMaximumSize + 1));
+    const ssize_t got = ::read(file.get(), json.data() + had, static_cast<size_t>(json.size() - had));
+    if (got < 0 && errno != EINTR) {
+      return unreadable(systemMessage(errno));
+    }
+    json.resize(had + std::max<ssize_t>(got, 0));
+    if (got == 0) {
+      break;
+    }
+  }
+  return parseForwards(json, path);
+}
+
+Result<void> saveForwards(const QString& path, const QList<ForwardConfig>& forwards) {
+  const auto unwritable = [&path](const QString& why) {
+    return fail(ErrorCode::FileUnwritable, Stage::Configuration, u"%1: %2"_s.arg(path, why),
+                u"The file is as it was before."_s);
+  };
+  const QByteArray json = serializeForwards(forwards);
+  if (auto taken = parseForwards(json, path); !taken) {
+    taken.error().hint = u"Nothing was written."_s;
+    return std::unexpected(taken.error());
+  }
+  const QFileInfo target(path);  // looks through symbolic links, as QSaveFile does
+  if (target.exists() && !target.isFile()) {
+    return unwritable(u"is not a regular file"_s);
+  }
+  if (!makeFolder(target.absolutePath())) {
+    return unwritable(u"its folder cannot be created: %1"_s.arg(systemMessage(errno)));
+  }
+  QSaveFile file(path);
+  // The mode is set before there is anything to read; the rename makes all of it visible at once.
+  if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+      file.write(json) != json.size() || !file.commit()) {
+    return unwritable(file.errorString());
+  }
+  return {};
+}
+
+QString defaultForwardsPath() {
+  return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/portolan/forwards.json"_s;
+}
+
+ImportResult sanitizeImported(QList<ForwardConfig> forwards, bool kubeconfigConfirmed) {
+  using enum ImportNotice::Kind;
+  ImportResult result;
+  for (qsizetype i = 0; i < forwards.size(); ++i) {
+    ForwardConfig& config = forwards[i];
+    if (config.autostart) {
+      config.autostart = false;
+      result.notices += {AutostartCleared, i, {}};
+    }
+    if (config.namesKubeconfig()) {
+      result.notices += {kubeconfigConfirmed ? KubeconfigKept : KubeconfigDropped, i, config.kubeconfig};
+      if (!kubeconfigConfirmed) {
+        config.kubeconfig.clear();
+      }
+    }
+    if (!isLoopback(config.localAddress)) {
+      result.notices += {ReachableFromOutside, i, config.localAddress};
+    }
+    config.original = entryOf(config);  // nothing of what was taken away may come back from there
+  }
+  result.forwards = std::move(forwards);
+  return result;
+}
+
+}  // namespace portolan
