@@ -95,6 +95,7 @@ class TestListener : public QObject {
   void localhostIsContentWithOne();
   void localhostFailsWhenBothAreTaken();
   void namedAddressMustSucceed();
+  void namedAddressMustSucceedBesideLocalhost();
   void portZeroFindsAPortThatIsFreeEverywhere();
   void listensAgainRightAfterClosing();
 
@@ -252,6 +253,16 @@ void TestListener::namedAddressMustSucceed() {
   QVERIFY(!connectTo(AF_INET, portOf(other)).isValid());
 }
 
+void TestListener::namedAddressMustSucceedBesideLocalhost() {
+  const FileDescriptor other = listenOn(AF_INET);
+  for (const QStringList& addresses : {QStringList{u"127.0.0.1"_s, u"localhost"_s}, {u"localhost"_s, u"127.0.0.1"_s}}) {
+    Listener listener(dropConnection);
+    const auto result = listener.listen(addresses, portOf(other));
+    QVERIFY(!result.has_value());
+    QCOMPARE(result.error().code, ErrorCode::AddressInUse);
+  }
+}
+
 // The kernel chooses for 127.0.0.1 without a look at [::1]. With 300 of its 14,000 ports taken there, one of 600
 // choices meets one of them with a chance of 99.999 %.
 void TestListener::portZeroFindsAPortThatIsFreeEverywhere() {
@@ -332,7 +343,12 @@ void TestListener::namesNobodyWithoutRights() {
 // A client socket may have got the port by chance; there is no listener then.
 void TestListener::namesAnOutgoingConnection() {
   const FileDescriptor server = listenOn(AF_INET);
-  const FileDescriptor client = connectTo(AF_INET, portOf(server));
+  // Bound before: a port that connect chooses may be shared with others.
+  const FileDescriptor client(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const LoopbackName any(AF_INET, 0);
+  QCOMPARE(::bind(client.get(), any.get(), any.size), 0);
+  const LoopbackName to(AF_INET, portOf(server));
+  QCOMPARE(::connect(client.get(), to.get(), to.size), 0);
   Listener listener(dropConnection);
   const auto result = listener.listen({u"127.0.0.1"_s}, portOf(client));
   QVERIFY(!result.has_value());
