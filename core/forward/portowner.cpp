@@ -1,7 +1,13 @@
 #include "core/forward/portowner.h"
 
+#include <arpa/inet.h>
 #include <dirent.h>
-#include <fcntl.h>
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/sock_diag.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <QByteArray>
@@ -9,7 +15,10 @@
 #include <QFile>
 #include <QSet>
 #include <array>
+#include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <functional>
 #include <memory>
 
 #include "core/base/error.h"
@@ -19,51 +28,61 @@ namespace portolan {
 
 namespace {
 
-constexpr int kListen = 0x0A;    // TCP_LISTEN in the kernel's include/net/tcp_states.h
-constexpr int kTimeWait = 0x06;  // nobody's socket any more, and no obstacle with SO_REUSEADDR
+constexpr quint32 kListening = 1U << TCP_LISTEN;
+// Nobody has a socket in TIME_WAIT any more, and with SO_REUSEADDR it is no obstacle.
+constexpr quint32 kOthers = ~(1U << TCP_LISTEN | 1U << TCP_TIME_WAIT);
 
-/// A row of /proc/net/tcp or tcp6 (proc(5)).
-struct Row {
-  QHostAddress address;
-  int state = 0;
-  QByteArray inode;
-};
+constexpr std::chrono::milliseconds kPatience{200};
 
-/// The kernel prints addresses as 32-bit words of its own byte order, in hexadecimal.
-QHostAddress parseAddress(QByteArrayView hex) {
-  const QByteArray bytes = QByteArray::fromHex(hex.toByteArray());
-  if (bytes.size() != 4 && bytes.size() != 16) {
-    return {};
+QHostAddress addressOf(const inet_diag_msg& socket) {
+  if (socket.idiag_family == AF_INET) {
+    return QHostAddress(ntohl(socket.id.idiag_src[0]));
   }
-  std::array<quint8, 16> network{};
-  for (qsizetype i = 0; i < bytes.size(); i += 4) {
-    quint32 word = 0;
-    for (qsizetype k = 0; k < 4; ++k) {
-      word = word << 8U | static_cast<quint8>(bytes[i + k]);
-    }
-    std::memcpy(network.data() + i, &word, sizeof(word));
-  }
-  if (bytes.size() == 4) {
-    quint32 v4 = 0;
-    for (size_t k = 0; k < 4; ++k) {
-      v4 = v4 << 8U | network[k];
-    }
-    return QHostAddress(v4);
-  }
-  return QHostAddress(network.data());
+  Q_IPV6ADDR bytes;
+  std::memcpy(&bytes, socket.id.idiag_src, sizeof(bytes));
+  return QHostAddress(bytes);
 }
 
-std::optional<Row> parseRow(const QByteArray& line, quint16 port) {
-  const QByteArray portField = ':' + QByteArray::number(port, 16).toUpper().rightJustified(4, '0');
-  if (!line.contains(portField)) {
-    return {};  // quickly, as there may be very many
+/// Calls `found` for each TCP socket with the local port `port` in one of `states`: the sock_diag(7) way, which unlike
+/// a look at /proc/net/tcp does not take the kernel milliseconds to print.
+void forEachSocket(int family, quint32 states, quint16 port, const std::function<void(const inet_diag_msg&)>& found) {
+  const FileDescriptor netlink(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+  struct {
+    nlmsghdr header;
+    inet_diag_req_v2 body;
+  } request{};
+  request.header.nlmsg_len = sizeof(request);
+  request.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
+  request.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+  request.body.sdiag_family = static_cast<quint8>(family);
+  request.body.sdiag_protocol = IPPROTO_TCP;
+  request.body.idiag_states = states;
+  request.body.id.idiag_sport = htons(port);
+  if (::send(netlink.get(), &request, sizeof(request), 0) < 0) {
+    return;
   }
-  const QList<QByteArray> fields = line.simplified().split(' ');
-  if (fields.size() < 10 || !fields[1].endsWith(portField)) {
-    return {};
+  alignas(nlmsghdr) std::array<char, 32 * 1024> answer;
+  for (;;) {
+    const ssize_t got = ::recv(netlink.get(), answer.data(), answer.size(), 0);
+    if (got < 0 && errno == EINTR) {
+      continue;
+    }
+    if (got <= 0) {
+      return;
+    }
+    auto left = static_cast<quint32>(got);
+    for (auto* message = reinterpret_cast<const nlmsghdr*>(answer.data()); NLMSG_OK(message, left);
+         message = NLMSG_NEXT(message, left)) {
+      if (message->nlmsg_type != SOCK_DIAG_BY_FAMILY) {
+        return;  // NLMSG_DONE or NLMSG_ERROR
+      }
+      inet_diag_msg socket{};
+      std::memcpy(&socket, NLMSG_DATA(message), sizeof(socket));
+      if (socket.id.idiag_sport == htons(port)) {
+        found(socket);
+      }
+    }
   }
-  const auto address = QByteArrayView(fields[1]).chopped(portField.size());
-  return Row{parseAddress(address), fields[3].toInt(nullptr, 16), fields[9]};
 }
 
 bool isWildcard(const QHostAddress& address) {
@@ -85,28 +104,22 @@ bool inTheWay(const QHostAddress& other, const QHostAddress& wanted) {
 
 /// The sockets in the way, as links in /proc/PID/fd name them. A listener if there is one, else an outgoing connection
 /// that has the port by chance.
-QSet<QByteArray> socketsInTheWay(const QHostAddress& address, quint16 port, const QDeadlineTimer& deadline) {
-  QHostAddress wanted = address;
-  wanted.setScopeId({});  // which /proc does not have
-  QSet<QByteArray> listening;
-  QSet<QByteArray> others;
-  for (const QString& path : {QStringLiteral("/proc/net/tcp"), QStringLiteral("/proc/net/tcp6")}) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-      continue;
+QSet<QByteArray> socketsInTheWay(QHostAddress wanted, quint16 port) {
+  wanted.setScopeId({});  // which sockets do not tell
+  for (const quint32 states : {kListening, kOthers}) {
+    QSet<QByteArray> sockets;
+    for (const int family : {AF_INET, AF_INET6}) {
+      forEachSocket(family, states, port, [&](const inet_diag_msg& socket) {
+        if (socket.idiag_inode != 0 && inTheWay(addressOf(socket), wanted)) {
+          sockets += "socket:[" + QByteArray::number(socket.idiag_inode) + ']';
+        }
+      });
     }
-    while (!deadline.hasExpired()) {
-      const QByteArray line = file.readLine(1024);
-      if (line.isEmpty()) {
-        break;
-      }
-      const auto row = parseRow(line, port);
-      if (row && row->state != kTimeWait && row->inode != "0" && inTheWay(row->address, wanted)) {
-        (row->state == kListen ? listening : others) += "socket:[" + row->inode + ']';
-      }
+    if (!sockets.isEmpty()) {
+      return sockets;
     }
   }
-  return listening.isEmpty() ? others : listening;
+  return {};
 }
 
 using Directory = std::unique_ptr<DIR, int (*)(DIR*)>;
@@ -133,8 +146,8 @@ bool holdsOneOf(const QByteArray& process, const QSet<QByteArray>& sockets) {
 }  // namespace
 
 std::optional<PortOwner> findPortOwner(const QHostAddress& address, quint16 port) {
-  const QDeadlineTimer deadline(100);
-  const QSet<QByteArray> sockets = socketsInTheWay(address, port, deadline);
+  const QDeadlineTimer deadline(kPatience);
+  const QSet<QByteArray> sockets = socketsInTheWay(address, port);
   const Directory proc = openDirectory("/proc");
   if (sockets.isEmpty() || !proc) {
     return {};

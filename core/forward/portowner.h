@@ -14,8 +14,8 @@ struct PortOwner {
   bool operator==(const PortOwner&) const = default;
 };
 
-/// Finds it in /proc, where the system lets us: processes of other users hide their sockets. Looks for 100 ms at most,
-/// because the caller's thread serves other connections; so nothing means "not known".
+/// Finds it where the system lets us: processes of other users hide their sockets. Looks through /proc for 200 ms at
+/// most, because the caller's thread serves other connections; so nothing means "not known".
 std::optional<PortOwner> findPortOwner(const QHostAddress& address, quint16 port);
 
 }  // namespace portolan

@@ -173,6 +173,10 @@ void Relay::Private::start(Session& session, quint16 port) {
   bytesToPod = firstBytes.size();
   state = State::Open;
   stream = session.openStream(port, firstBytes, *q);
+  if (!stream) {
+    return finish(
+        Error{ErrorCode::SessionLost, Stage::Session, QStringLiteral("the session takes no more connections"), {}});
+  }
   m_reading = std::make_unique<QSocketNotifier>(local.get(), QSocketNotifier::Read);
   QObject::connect(m_reading.get(), &QSocketNotifier::activated, q, [this] { onReadable(); });
   if (got == 0) {

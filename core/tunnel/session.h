@@ -33,7 +33,8 @@ class StreamListener {
 };
 
 /// One connection into the pod: a bounded byte pipe in both directions. Owned by who opened it; destroying it before it
-/// finished resets it, on this stream alone.
+/// finished resets it, on this stream alone. The reset follows what was written, and the runtime delivers that
+/// (PROTOCOL 2.5).
 class Stream {
  public:
   virtual ~Stream() = default;

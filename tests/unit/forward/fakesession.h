@@ -81,6 +81,9 @@ class FakeSession : public Session {
   [[nodiscard]] int streamCount() const override { return 0; }
   [[nodiscard]] std::unique_ptr<Stream> openStream(quint16 port, QByteArrayView firstBytes,
                                                    StreamListener& listener) override {
+    if (refuses) {
+      return nullptr;
+    }
     auto pod = std::make_shared<Pod>();
     pod->port = port;
     pod->listener = &listener;
@@ -93,6 +96,7 @@ class FakeSession : public Session {
 
   QList<std::shared_ptr<Pod>> pods;
   qsizetype window = -1;  ///< for streams that are opened from now on
+  bool refuses = false;   ///< the session can open no more streams
 };
 
 }  // namespace portolan::test

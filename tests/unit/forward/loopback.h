@@ -19,28 +19,34 @@ struct Connection {
   FileDescriptor accepted;
 };
 
-inline FileDescriptor listenOn(int family, in_port_t port = 0, int flags = 0) {
-  FileDescriptor fd(::socket(family, SOCK_STREAM | SOCK_CLOEXEC | flags, 0));
+struct LoopbackName {
+  LoopbackName(int family, in_port_t port) {
+    if (family == AF_INET6) {
+      auto* v6 = reinterpret_cast<sockaddr_in6*>(&storage);
+      v6->sin6_family = AF_INET6;
+      v6->sin6_port = htons(port);
+      v6->sin6_addr = in6addr_loopback;
+      size = sizeof(*v6);
+    } else {
+      auto* v4 = reinterpret_cast<sockaddr_in*>(&storage);
+      v4->sin_family = AF_INET;
+      v4->sin_port = htons(port);
+      v4->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+      size = sizeof(*v4);
+    }
+  }
+  [[nodiscard]] const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
+
+  sockaddr_storage storage{};
+  socklen_t size = 0;
+};
+
+inline FileDescriptor listenOn(int family, in_port_t port = 0) {
+  FileDescriptor fd(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
   const int on = 1;
   ::setsockopt(fd.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-  sockaddr_storage name{};
-  socklen_t size = sizeof(sockaddr_in);
-  if (family == AF_INET6) {
-    auto* v6 = reinterpret_cast<sockaddr_in6*>(&name);
-    *v6 = {.sin6_family = AF_INET6,
-           .sin6_port = htons(port),
-           .sin6_flowinfo = 0,
-           .sin6_addr = in6addr_loopback,
-           .sin6_scope_id = 0};
-    size = sizeof(sockaddr_in6);
-    ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
-  } else {
-    auto* v4 = reinterpret_cast<sockaddr_in*>(&name);
-    v4->sin_family = AF_INET;
-    v4->sin_port = htons(port);
-    v4->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  }
-  if (::bind(fd.get(), reinterpret_cast<sockaddr*>(&name), size) != 0 || ::listen(fd.get(), 16) != 0) {
+  const LoopbackName name(family, port);
+  if (::bind(fd.get(), name.get(), name.size) != 0 || ::listen(fd.get(), 16) != 0) {
     fd.close();
   }
   return fd;
@@ -54,32 +60,21 @@ inline in_port_t portOf(const FileDescriptor& fd) {
   return ntohs(reinterpret_cast<const sockaddr_in*>(&name)->sin_port);
 }
 
-inline FileDescriptor connectTo(int family, in_port_t port, int flags = 0) {
-  FileDescriptor fd(::socket(family, SOCK_STREAM | SOCK_CLOEXEC | flags, 0));
-  sockaddr_storage name{};
-  socklen_t size = sizeof(sockaddr_in);
-  if (family == AF_INET6) {
-    auto* v6 = reinterpret_cast<sockaddr_in6*>(&name);
-    v6->sin6_family = AF_INET6;
-    v6->sin6_port = htons(port);
-    v6->sin6_addr = in6addr_loopback;
-    size = sizeof(sockaddr_in6);
-  } else {
-    auto* v4 = reinterpret_cast<sockaddr_in*>(&name);
-    v4->sin_family = AF_INET;
-    v4->sin_port = htons(port);
-    v4->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  }
-  if (::connect(fd.get(), reinterpret_cast<sockaddr*>(&name), size) != 0 && errno != EINPROGRESS) {
+/// `ownPort` 0: any.
+inline FileDescriptor connectTo(int family, in_port_t port, in_port_t ownPort = 0) {
+  FileDescriptor fd(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const LoopbackName own(family, ownPort);
+  const LoopbackName name(family, port);
+  if ((ownPort != 0 && ::bind(fd.get(), own.get(), own.size) != 0) || ::connect(fd.get(), name.get(), name.size) != 0) {
     fd.close();
   }
   return fd;
 }
 
-inline Connection connection(int family = AF_INET) {
+inline Connection connection(int family = AF_INET, in_port_t clientPort = 0) {
   const FileDescriptor listening = listenOn(family);
   Connection made;
-  made.client = connectTo(family, portOf(listening));
+  made.client = connectTo(family, portOf(listening), clientPort);
   made.accepted = FileDescriptor(::accept4(listening.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
   return made;
 }

@@ -91,6 +91,9 @@ void TestPeerSockets::heldByAnotherProcess() {
 
 // A client in a container, seen from outside of its network namespace.
 void TestPeerSockets::notVisibleFromHere() {
+  // Where no connection matches, the kernel answers with a listener on the port of the peer. That is not the peer.
+  FileDescriptor listening = listenOn(AF_INET);
+  const in_port_t port = portOf(listening);
   Connection c;
   bool isElsewhere = false;
   std::thread([&] {
@@ -104,7 +107,7 @@ void TestPeerSockets::notVisibleFromHere() {
     if (::ioctl(any.get(), SIOCSIFFLAGS, &loopback) != 0) {
       return;
     }
-    c = connection();
+    c = connection(AF_INET, port);
     isElsewhere = c.accepted.isValid();
   }).join();
   if (!isElsewhere) {
@@ -112,12 +115,8 @@ void TestPeerSockets::notVisibleFromHere() {
   }
   PeerSockets peers;
   QCOMPARE(peers.look(c.accepted.get()), State::Unseen);
-  {
-    // Where no connection matches, the kernel answers with a listener on the port. That is not the peer.
-    const FileDescriptor listening = listenOn(AF_INET, portOf(c.client));
-    QVERIFY(listening.isValid());
-    QCOMPARE(peers.look(c.accepted.get()), State::Unseen);
-  }
+  listening.close();
+  QCOMPARE(peers.look(c.accepted.get()), State::Unseen);
   c.client.close();
   QCOMPARE(peers.look(c.accepted.get()), State::Unseen);
 }
