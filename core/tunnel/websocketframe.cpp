@@ -100,7 +100,6 @@ WebSocketEvent WebSocketParser::next(QByteArrayView& bytes) {
     std::optional<WebSocketEvent> event;
     switch (m_state) {
       case State::Failed:
-        bytes = {};
         return m_failure;
       case State::Header: {
         const bool isComplete = takeHeader(bytes);

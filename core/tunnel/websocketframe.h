@@ -79,7 +79,8 @@ class WebSocketParser {
   /// Whole messages of at most so many bytes.
   WebSocketParser(WebSocketRole role, qsizetype maxMessageSize) : m_role(role), m_maxMessageSize(maxMessageSize) {}
 
-  /// Takes bytes from the front of `bytes` up to the end of the next event. Call it until there is None.
+  /// Takes bytes from the front of `bytes` up to the end of the next event. Call it until there is None: then all are
+  /// taken. After Failed it takes none.
   [[nodiscard]] WebSocketEvent next(QByteArrayView& bytes);
 
  private:
