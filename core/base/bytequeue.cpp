@@ -49,10 +49,11 @@ void ByteQueue::consume(qsizetype size) {
 
 void ByteQueue::clear() {
   m_begin = m_end = 0;
-  if (m_capacity > kKeptCapacity) {
+  if (m_capacity > kKeptCapacity && m_largest < m_capacity / 8) {
     m_data.reset();
     m_capacity = 0;
   }
+  m_largest = 0;
 }
 
 }  // namespace portolan
