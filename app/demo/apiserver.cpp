@@ -476,7 +476,7 @@ void ApiServer::portForward(HttpConnection& connection, const ApiTarget& target,
   drop(&connection);
   transport->write(answer.head);
   Transport* const wire = transport.get();
-  auto channel = makeServerChannel(answer.kind, std::move(transport), m_faults);
+  auto channel = makeServerChannel(answer.kind, std::move(transport));
   m_runtime.openSession(pod, std::move(channel),
                         [wire](DemoCut how, const auto& gone) { breakWire(*wire, how, gone); });
 }

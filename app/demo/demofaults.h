@@ -60,7 +60,7 @@ struct DemoFaults {
   std::chrono::milliseconds upgradeDelay{0};
 
   // Sessions
-  bool answerPings = true;   ///< SPDY and WebSocket
+  bool answerPings = true;   ///< SPDY's, which only the runtime can answer
   bool readSessions = true;  ///< false: nothing is read from any session
   /// A session is cut when so many bytes of stream data were sent to (received from) the client on it. New sessions
   /// only, each counts for itself.

@@ -1,12 +1,12 @@
 #include "app/demo/upgrade.h"
 
-#include <QCryptographicHash>
 #include <algorithm>
 
 #include "app/demo/cutting.h"
 #include "app/demo/httpconnection.h"
 #include "app/demo/transportchannel.h"
 #include "core/tunnel/websocketconnection.h"
+#include "core/tunnel/websocketupgrade.h"
 
 namespace portolan::demo {
 
@@ -14,6 +14,8 @@ namespace {
 
 constexpr QByteArrayView kTunnelProtocol("SPDY/3.1+portforward.k8s.io");
 constexpr QByteArrayView kStreamProtocol("portforward.k8s.io");
+/// Messages that do not fit are split by the API server's WebSocket library (PROTOCOL 1.5).
+constexpr qsizetype kGorillaBuffer = 8192;
 /// The write buffer of gorilla/websocket (PROTOCOL 1.5).
 constexpr qsizetype kFragmentedAbove = 8192;
 
@@ -44,13 +46,10 @@ UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std:
       !protocols.contains(kTunnelProtocol)) {
     return refuse(400, "Bad Request\n");
   }
-  // RFC 6455 section 4.2.2.
-  const QByteArray challenge =
-      mischief == DemoMischief::WrongAccept ? QByteArray("wrong") : key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   HttpConnection::Headers headers{
       {"Upgrade", "websocket"},
       {"Connection", "Upgrade"},
-      {"Sec-WebSocket-Accept", QCryptographicHash::hash(challenge, QCryptographicHash::Sha1).toBase64()}};
+      {"Sec-WebSocket-Accept", webSocketAccept(mischief == DemoMischief::WrongAccept ? key.toBase64() : key)}};
   if (mischief != DemoMischief::NoProtocol) {
     headers.emplaceBack("Sec-WebSocket-Protocol", kTunnelProtocol.toByteArray());
   }
@@ -91,21 +90,20 @@ UpgradeAnswer answerUpgrade(const HttpRequest& request, bool knowsTunnel, std::o
   return hasToken(upgrades, "SPDY/3.1") ? answerSpdy(request) : refuse(400, "unable to upgrade\n");
 }
 
-std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport,
-                                               const DemoFaults&) {
-  if (kind == UpgradeKind::Tunnel) {
-    auto channel = std::make_unique<WebSocketConnection>(std::move(transport), WebSocketConnection::Role::Server);
-    channel->setContinuationAbove(kFragmentedAbove);
-    return channel;
+std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport) {
+  if (kind != UpgradeKind::Tunnel) {
+    return std::make_unique<TransportChannel>(std::move(transport));
   }
-  return std::make_unique<TransportChannel>(std::move(transport));
+  auto channel = std::make_unique<WebSocketConnection>(std::move(transport), WebSocketConnection::Role::Server);
+  channel->setContinuationAbove(kGorillaBuffer);
+  return channel;
 }
 
 void breakWire(Transport& wire, DemoCut how, const std::function<void()>& gone) {
   switch (how) {
     case DemoCut::GarbageFrame:
-      // FIN and all reserved bits, opcode 15.
-      wire.write(QByteArrayView("\xff\x05hello", 7));
+      // FIN and all reserved bits, opcode 15; for plain SPDY a control frame of no known version.
+      wire.write(QByteArrayView("\xff\x0fthis is garbage", 17));
       break;
     case DemoCut::UnfinishedFrame:
       // A binary frame of 1,000 bytes, of which four come.
