@@ -31,8 +31,9 @@ struct DemoRequestFault {
   QString location{};
   /// So many requests are hit, then the rule is gone; 0: no end.
   int times = 0;
-  /// Only requests whose path contains this; empty: all.
+  /// Only requests whose path and query contain these; empty: all.
   QString path{};
+  QString query{};
 };
 
 /// Where bytes that make no sense are put.
@@ -54,6 +55,8 @@ struct DemoFaults {
   // Requests to the API (get, list, watch, delete)
   QList<DemoRequestFault> api{};
   std::chrono::milliseconds apiDelay{0};  ///< before each answer
+
+  bool sendWatchEvents = true;  ///< false: open watches stay open, and silent
 
   // Upgrades to pods/portforward
   QList<DemoRequestFault> upgrade{};

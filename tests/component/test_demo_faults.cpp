@@ -34,6 +34,8 @@ class TestDemoFaults : public QObject {
   void cutsTheBody();
   void answersInvalidJson();
   void resets();
+  void cutsWatches();
+  void silencesWatches();
   void ignoresConnections();
   void goesDownAndComesBack();
 
@@ -146,6 +148,9 @@ void TestDemoFaults::rulesHaveTheirPath() {
   m_cluster->faults().api = {{.status = 503, .path = u"/services"_s}};
   QCOMPARE(m_api->get(u"/api/v1/pods"_s).status, 200);
   QCOMPARE(m_api->get(u"/api/v1/services"_s).status, 503);
+  m_cluster->faults().api = {{.status = 503, .query = u"watch="_s}};
+  QCOMPARE(m_api->get(u"/api/v1/pods?limit=1"_s).status, 200);
+  QCOMPARE(m_api->get(u"/api/v1/pods?limit=1&watch=1"_s).status, 503);
   // Rules for the API do not touch upgrades.
   m_cluster->faults().api = {{.status = 503}};
   PortForwardClient client(*m_cluster, u"p"_s, kind());
@@ -224,6 +229,27 @@ void TestDemoFaults::resets() {
   ask(connection);
   QTRY_VERIFY(connection.error);
   QVERIFY(connection.received.isEmpty());
+}
+
+void TestDemoFaults::cutsWatches() {
+  RawConnection connection(*m_cluster);
+  connection.transport.write("GET /api/v1/pods?watch=1 HTTP/1.1\r\nHost: demo\r\nAuthorization: Bearer " +
+                             m_cluster->identity().bearerToken + "\r\n\r\n");
+  QTRY_VERIFY(connection.received.contains("ADDED"));
+  m_cluster->cutWatches();
+  QTRY_VERIFY(connection.error);
+  QVERIFY(connection.received.endsWith("\"na"));
+  QTRY_COMPARE(m_cluster->watchCount(), 0);
+}
+
+void TestDemoFaults::silencesWatches() {
+  Watcher watcher(*m_api, u"/api/v1/pods?watch=1"_s);
+  QTRY_COMPARE(watcher.events.size(), 1);
+  m_cluster->faults().sendWatchEvents = false;
+  QVERIFY(m_cluster->setPodReady(u"p"_s, false));
+  QVERIFY(!QTest::qWaitFor([&] { return watcher.events.size() > 1 || watcher.isFinished; }, 200));
+  m_cluster->faults().sendWatchEvents = true;
+  QTRY_COMPARE(watcher.summary().last(), u"MODIFIED p"_s);
 }
 
 void TestDemoFaults::ignoresConnections() {
