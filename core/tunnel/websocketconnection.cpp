@@ -3,6 +3,7 @@
 #include <QPointer>
 #include <QRandomGenerator>
 #include <QtEndian>
+#include <algorithm>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -13,15 +14,20 @@ namespace {
 
 using websocket::Opcode;
 
-/// Pings are not answered while more than this waits to be sent: only the latest one needs an answer (RFC 6455 section
-/// 5.5.3), and a peer that pings and does not read must not fill our memory.
+/// While more than this waits to be sent only the last ping is answered, later (RFC 6455 section 5.5.3): a peer that
+/// pings and does not read must not fill our memory.
 constexpr qsizetype kMaxQueuedForPong = 256 * 1024;
-constexpr size_t kMaskStock = 1024;
+static_assert(kMaxQueuedForPong >= Transport::kLowWater, "else nothing would tell that it is time for the answer");
+static_assert(Transport::kLowWater == ByteChannel::kLowWater);
 
-QString closeText(quint16 code, QByteArrayView reason) {
-  QString text = code == 1005 ? u"without a code"_s : u"with code %1"_s.arg(code);
-  if (!reason.isEmpty()) {
-    text += u": "_s + oneLine(QString::fromUtf8(reason));
+Error sessionLost(const QString& detail) {
+  return {ErrorCode::SessionLost, Stage::Session, detail, {}};
+}
+
+QString closeText(const WebSocketEvent& event) {
+  QString text = event.closeCode == websocket::kNoStatus ? u"without a code"_s : u"with code %1"_s.arg(event.closeCode);
+  if (!event.payload.isEmpty()) {
+    text += u": "_s + oneLine(QString::fromUtf8(event.payload));
   }
   return text;
 }
@@ -29,22 +35,17 @@ QString closeText(quint16 code, QByteArrayView reason) {
 }  // namespace
 
 WebSocketConnection::WebSocketConnection(std::unique_ptr<Transport> transport, Role role, QObject* parent)
-    : ByteChannel(parent),
-      m_transport(std::move(transport)),
-      m_role(role),
-      m_parser(*this, /*expectMasked=*/role == Role::Server) {
+    : ByteChannel(parent), m_transport(std::move(transport)), m_role(role), m_parser(role) {
   connect(m_transport.get(), &Transport::readyRead, this, &WebSocketConnection::deliver);
-  connect(m_transport.get(), &Transport::writable, this, &ByteChannel::writable);
+  connect(m_transport.get(), &Transport::writable, this, &WebSocketConnection::onWritable);
   connect(m_transport.get(), &Transport::failed, this, &WebSocketConnection::onTransportOver);
   connect(m_transport.get(), &Transport::ended, this, [this] {
-    onTransportOver({ErrorCode::SessionLost,
-                     Stage::Session,
-                     u"%1 ended the connection without a close frame"_s.arg(m_transport->peerName()),
-                     {}});
+    onTransportOver(sessionLost(u"%1 ended the connection without a close frame"_s.arg(m_transport->peerName())));
   });
-  if (!m_transport->received().isEmpty()) {
-    deliverLater();
+  if (!m_transport->isOpen()) {
+    m_reason = sessionLost(u"the connection to %1 is over"_s.arg(m_transport->peerName()));
   }
+  deliverLater();
 }
 
 WebSocketConnection::~WebSocketConnection() = default;
@@ -53,13 +54,12 @@ WebSocketConnection::~WebSocketConnection() = default;
 
 /// RFC 6455 section 10.3: masks come from a strong source of randomness and are new for each frame.
 websocket::Mask WebSocketConnection::nextMask() {
-  if (m_masks.empty()) {
-    m_masks.resize(kMaskStock);
-    QRandomGenerator::system()->fillRange(m_masks.data(), qsizetype(m_masks.size()));
+  if (m_masksLeft == 0) {
+    QRandomGenerator::system()->fillRange(m_masks.data(), static_cast<qsizetype>(m_masks.size()));
+    m_masksLeft = m_masks.size();
   }
   websocket::Mask mask{};
-  std::memcpy(mask.data(), &m_masks.back(), mask.size());
-  m_masks.pop_back();
+  std::memcpy(mask.data(), &m_masks[--m_masksLeft], mask.size());
   return mask;
 }
 
@@ -70,84 +70,107 @@ void WebSocketConnection::sendFrame(Opcode opcode, bool fin, QByteArrayView head
   qsizetype size = 0;
   if (m_role == Role::Client) {
     const websocket::Mask mask = nextMask();
-    size = websocket::writeHeader(out, opcode, fin, quint64(payload), &mask);
+    size = websocket::writeHeader(out, opcode, fin, static_cast<quint64>(payload), &mask);
     websocket::applyMask(out + size, head.data(), head.size(), mask, 0);
-    websocket::applyMask(out + size + head.size(), body.data(), body.size(), mask, quint64(head.size()));
+    websocket::applyMask(out + size + head.size(), body.data(), body.size(), mask, static_cast<quint64>(head.size()));
   } else {
-    size = websocket::writeHeader(out, opcode, fin, quint64(payload), nullptr);
-    if (!head.isEmpty()) {
-      std::memcpy(out + size, head.data(), size_t(head.size()));
-    }
-    if (!body.isEmpty()) {
-      std::memcpy(out + size + head.size(), body.data(), size_t(body.size()));
-    }
+    size = websocket::writeHeader(out, opcode, fin, static_cast<quint64>(payload), nullptr);
+    std::copy(head.begin(), head.end(), out + size);
+    std::copy(body.begin(), body.end(), out + size + head.size());
   }
   m_transport->commitWrite(size + payload);
 }
 
 void WebSocketConnection::send(QByteArrayView head, QByteArrayView body) {
-  if (m_closeSent || m_finished) {
+  if (m_state != State::Open || m_reason) {
     return;
   }
-  const bool split = m_continuationAbove > 0 && head.size() + body.size() > m_continuationAbove;
-  sendFrame(Opcode::Binary, !split, head, body);
-  if (split) {
-    sendFrame(Opcode::Continuation, true, {}, {});
+  const bool isSplit = m_continuationAbove > 0 && head.size() + body.size() > m_continuationAbove;
+  sendFrame(Opcode::Binary, !isSplit, head, body);
+  if (isSplit) {
+    sendFrame(Opcode::Continuation, true, {});
   }
 }
 
 void WebSocketConnection::ping(QByteArrayView payload) {
-  if (!m_closeSent && !m_finished) {
-    sendFrame(Opcode::Ping, true, payload.first(qMin(payload.size(), websocket::kMaxControlPayload)), {});
+  if (m_state == State::Open && !m_reason) {
+    sendFrame(Opcode::Ping, true, payload.first(std::min(payload.size(), websocket::kMaxControlPayload)));
   }
 }
 
-void WebSocketConnection::sendClose(quint16 code, QByteArrayView reason) {
-  if (m_closeSent || m_finished) {
+void WebSocketConnection::answerPing(QByteArrayView payload) {
+  if (m_transport->bytesToWrite() > kMaxQueuedForPong) {
+    m_pong = payload.toByteArray();
+  } else {
+    sendFrame(Opcode::Pong, true, payload);
+  }
+}
+
+void WebSocketConnection::onWritable() {
+  if (m_state != State::Open) {
     return;
   }
-  m_closeSent = true;
+  if (m_pong) {
+    sendFrame(Opcode::Pong, true, *m_pong);
+    m_pong.reset();
+  }
+  Q_EMIT writable();
+}
+
+// ---- Closing ----
+
+/// The Close frame, and then the connection's end: whoever gets both has nothing to wait for (RFC 6455 section 7.1.1
+/// lets a client do so at any time).
+void WebSocketConnection::beginClosing(quint16 code, QByteArrayView reason) {
+  m_state = State::Closing;
   std::array<char, 2> bytes{};
   qToBigEndian(code, bytes.data());
-  sendFrame(Opcode::Close, true, QByteArrayView(bytes),
-            reason.first(qMin(reason.size(), websocket::kMaxControlPayload - qsizetype(bytes.size()))));
+  sendFrame(Opcode::Close, true, QByteArrayView(bytes), reason);
+  m_transport->close();
 }
 
 void WebSocketConnection::close(quint16 code, QByteArrayView reason) {
-  if (m_finished) {
+  if (m_state != State::Open) {
     return;
   }
-  sendClose(code, reason);
-  m_parser.stop();
+  // Cut between characters: the reason has to be UTF-8.
+  qsizetype size = std::min<qsizetype>(reason.size(), websocket::kMaxControlPayload - 2);
+  while (size > 0 && size < reason.size() && (reason[size] & 0xc0) == 0x80) {
+    --size;
+  }
+  beginClosing(code, reason.first(size));
+  if (m_reason) {
+    deliverLater();  // the transport was over already and will say nothing more
+  }
+}
+
+void WebSocketConnection::onTransportOver(const Error& reason) {
   if (!m_reason) {
-    m_reason = Error{ErrorCode::SessionLost, Stage::Session, u"the WebSocket was closed"_s, {}};
+    m_reason = m_state == State::Closing ? sessionLost(u"the WebSocket was closed"_s) : reason;
   }
-  m_transport->close();
-  if (!m_transport->isOpen() && m_transport->descriptor() < 0) {
-    deliverLater();  // it was over already: no signal will come
-  }
+  deliver();
 }
 
 // ---- Receiving ----
 
 void WebSocketConnection::setReadingPaused(bool paused) {
-  if (m_paused == paused) {
+  if (m_isPaused == paused) {
     return;
   }
-  m_paused = paused;
+  m_isPaused = paused;
   m_transport->setReadingPaused(paused);
-  if (!paused && (m_reason || !m_transport->received().isEmpty())) {
+  if (!paused) {
     deliverLater();
   }
 }
 
 void WebSocketConnection::deliverLater() {
-  if (!m_deliveryScheduled) {
-    m_deliveryScheduled = true;
+  if (!m_isDeliveryPosted) {
+    m_isDeliveryPosted = true;
     QMetaObject::invokeMethod(
         this,
         [this] {
-          m_deliveryScheduled = false;
+          m_isDeliveryPosted = false;
           deliver();
         },
         Qt::QueuedConnection);
@@ -155,80 +178,53 @@ void WebSocketConnection::deliverLater() {
 }
 
 void WebSocketConnection::deliver() {
-  if (m_delivering || m_finished) {
+  if (m_isDelivering || m_state == State::Closed) {
     return;
   }
-  const QPointer<WebSocketConnection> guard(this);
-  m_delivering = true;
-  while (!m_paused && !m_transport->received().isEmpty()) {
+  const QPointer<WebSocketConnection> alive(this);
+  m_isDelivering = true;
+  while (m_state == State::Open && !m_isPaused && !m_transport->received().isEmpty()) {
     const QByteArrayView bytes = m_transport->received();
-    const auto parsed = m_parser.parse(bytes);
-    if (!guard) {
+    QByteArrayView rest = bytes;
+    handle(m_parser.next(rest));
+    if (!alive) {
       return;
     }
-    m_transport->consume(bytes.size());
-    if (!parsed) {
-      violate(websocket::kProtocolError, parsed.error());
-    }
+    m_transport->consume(bytes.size() - rest.size());
   }
-  m_delivering = false;
-  if (m_reason && !m_paused) {
-    finish(*m_reason);
-  }
-}
-
-void WebSocketConnection::dataReceived(bool isText, QByteArrayView piece, bool, bool) {
-  if (isText) {
-    violate(websocket::kUnsupportedData, {ErrorCode::ProtocolViolation,
-                                          Stage::Session,
-                                          u"WebSocket: a text message where only binary ones may be"_s,
-                                          {}});
-    return;
-  }
-  if (!piece.isEmpty()) {
-    Q_EMIT received(piece);
-  }
-}
-
-void WebSocketConnection::pingReceived(QByteArrayView payload) {
-  if (!m_closeSent && m_transport->bytesToWrite() < kMaxQueuedForPong) {
-    sendFrame(Opcode::Pong, true, payload, {});
-  }
-}
-
-void WebSocketConnection::pongReceived(QByteArrayView) {}
-
-void WebSocketConnection::closeReceived(quint16 code, QByteArrayView reason) {
-  m_parser.stop();
-  if (!m_reason) {
-    m_reason = Error{ErrorCode::SessionLost,
-                     Stage::Session,
-                     u"%1 closed the WebSocket %2"_s.arg(m_transport->peerName(), closeText(code, reason)),
-                     {}};
-  }
-  // Echoed, as RFC 6455 section 5.5.1 asks; a frame without a code is answered with a normal one.
-  sendClose(code == 1005 ? quint16(websocket::kNormalClosure) : code, {});
-  m_transport->close();
-}
-
-void WebSocketConnection::violate(quint16 code, const Error& error) {
-  m_parser.stop();
-  m_reason = error;
-  sendClose(code, {});
-  m_transport->close();
-}
-
-void WebSocketConnection::onTransportOver(const Error& reason) {
-  if (!m_reason) {
-    m_reason = reason;
-  }
-  deliver();
-}
-
-void WebSocketConnection::finish(const Error& reason) {
-  if (!m_finished) {
-    m_finished = true;
+  m_isDelivering = false;
+  if (m_reason && (m_state != State::Open || m_transport->received().isEmpty())) {
+    m_state = State::Closed;
+    const Error reason = *m_reason;
     Q_EMIT closed(reason);
+  }
+}
+
+void WebSocketConnection::handle(const WebSocketEvent& event) {
+  switch (event.type) {
+    case WebSocketEvent::Type::None:
+    case WebSocketEvent::Type::Pong:
+      return;
+    case WebSocketEvent::Type::Data:
+      if (!event.payload.isEmpty()) {
+        Q_EMIT received(event.payload);
+      }
+      return;
+    case WebSocketEvent::Type::Ping:
+      answerPing(event.payload);
+      return;
+    case WebSocketEvent::Type::Close:
+      m_reason = sessionLost(u"%1 closed the WebSocket %2"_s.arg(m_transport->peerName(), closeText(event)));
+      // Echoed, as RFC 6455 section 5.5.1 asks; a frame without a code is answered with a normal one.
+      beginClosing(event.closeCode == websocket::kNoStatus ? quint16{websocket::kNormalClosure} : event.closeCode, {});
+      return;
+    case WebSocketEvent::Type::Failed:
+      m_reason = Error{ErrorCode::ProtocolViolation,
+                       Stage::Session,
+                       u"WebSocket: %1 sent %2"_s.arg(m_transport->peerName(), event.problem),
+                       {}};
+      beginClosing(event.closeCode, {});
+      return;
   }
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <QByteArray>
+#include <array>
 #include <memory>
-#include <vector>
+#include <optional>
 
 #include "core/tunnel/bytechannel.h"
 #include "core/tunnel/transport.h"
@@ -15,12 +17,13 @@ namespace portolan {
 /// only ones. Pings are answered; a text message is against the protocol. Not QWebSocket, which cannot stop reading and
 /// refuses the tunnel's subprotocol.
 ///
-/// After an orderly end by the other side closed() carries SessionLost with the close code and its reason; after a
-/// broken rule ProtocolViolation. Its owner deletes it with deleteLater when it may be inside one of its signals.
-class WebSocketConnection final : public ByteChannel, private WebSocketFrameHandler {
+/// After an orderly end by the other side closed() carries SessionLost with the close code and its reason, after a
+/// broken rule ProtocolViolation; both come at once. After close() it comes when the other end has ended, too. It may
+/// be destroyed in each of its signals. Destroyed while open, it resets the connection.
+class WebSocketConnection final : public ByteChannel {
   Q_OBJECT
  public:
-  enum class Role { Client, Server };
+  using Role = WebSocketRole;
 
   /// On an open transport behind the upgrade's last byte. What it has received already comes first.
   WebSocketConnection(std::unique_ptr<Transport> transport, Role role, QObject* parent = nullptr);
@@ -31,6 +34,7 @@ class WebSocketConnection final : public ByteChannel, private WebSocketFrameHand
   [[nodiscard]] qsizetype bytesToWrite() const override { return m_transport->bytesToWrite(); }
   void setReadingPaused(bool paused) override;
   void close() override { close(websocket::kNormalClosure); }
+  /// With a reason in UTF-8, of which at most 123 bytes are sent.
   void close(quint16 code, QByteArrayView reason = {});
 
   /// A ping with at most 125 bytes.
@@ -41,31 +45,34 @@ class WebSocketConnection final : public ByteChannel, private WebSocketFrameHand
   [[nodiscard]] Transport& transport() { return *m_transport; }
 
  private:
-  void dataReceived(bool isText, QByteArrayView piece, bool endOfFrame, bool endOfMessage) override;
-  void pingReceived(QByteArrayView payload) override;
-  void pongReceived(QByteArrayView payload) override;
-  void closeReceived(quint16 code, QByteArrayView reason) override;
+  enum class State {
+    Open,
+    Closing,  ///< our Close frame was sent; nothing more is handed on
+    Closed,   ///< closed() was emitted
+  };
 
   void deliver();
   void deliverLater();
-  void sendFrame(websocket::Opcode opcode, bool fin, QByteArrayView head, QByteArrayView body);
-  void sendClose(quint16 code, QByteArrayView reason);
-  void violate(quint16 code, const Error& error);
+  void handle(const WebSocketEvent& event);
+  void answerPing(QByteArrayView payload);
+  void sendFrame(websocket::Opcode opcode, bool fin, QByteArrayView head, QByteArrayView body = {});
+  void beginClosing(quint16 code, QByteArrayView reason);
+  void onWritable();
   void onTransportOver(const Error& reason);
-  void finish(const Error& reason);
   websocket::Mask nextMask();
 
   const std::unique_ptr<Transport> m_transport;
   const Role m_role;
   WebSocketParser m_parser;
+  State m_state = State::Open;
   qsizetype m_continuationAbove = 0;
-  bool m_paused = false;
-  bool m_delivering = false;
-  bool m_deliveryScheduled = false;
-  bool m_closeSent = false;
-  bool m_finished = false;
-  std::optional<Error> m_reason;  ///< why it is over; closed() waits for what still has to be handed on
-  std::vector<quint32> m_masks;   ///< random words in stock
+  bool m_isPaused = false;
+  bool m_isDelivering = false;
+  bool m_isDeliveryPosted = false;
+  std::optional<QByteArray> m_pong;  ///< the last ping's, until our writes go on
+  std::optional<Error> m_reason;     ///< why it is over; closed() waits for what still has to be handed on
+  std::array<quint32, 128> m_masks{};
+  size_t m_masksLeft = 0;
 };
 
 }  // namespace portolan

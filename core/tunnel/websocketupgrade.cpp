@@ -4,8 +4,11 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
+#include <algorithm>
+#include <array>
 
 #include "core/cluster/apiclient.h"
+#include "core/tunnel/tcpconnector.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -16,9 +19,23 @@ namespace {
 
 /// How long the body of a refusal is waited for once its head is here.
 constexpr auto kBodyTimeout = 2s;
+/// Interim answers (100 to 199) before the real one.
+constexpr int kMaxInterim = 10;
 
 bool isKubernetesStatus(const QByteArray& body) {
   return QJsonDocument::fromJson(body).object().value("kind"_L1) == "Status"_L1;
+}
+
+/// Whether a refusal says something of the request, or that the server cannot do it now, and not that it knows no such
+/// upgrade. The runtime's own refusal of a protocol is a 403 without a word (PROTOCOL 1.2).
+bool isAboutRequest(int status, const QByteArray& body) {
+  return status >= 500 || status == 401 || status == 429 || (status == 403 && !body.isEmpty()) ||
+         (status >= 400 && isKubernetesStatus(body));
+}
+
+QString tunnelHint() {
+  return u"It needs Kubernetes 1.31 or newer with the feature gate PortForwardWebsockets on, and no proxy in between "
+         u"that refuses WebSockets."_s;
 }
 
 }  // namespace
@@ -35,10 +52,10 @@ WebSocketUpgrade::WebSocketUpgrade(std::unique_ptr<Transport> transport, Request
       refuse();
       return;
     }
-    finish(fail(ErrorCode::ConnectionTimedOut, Stage::Session,
-                u"%1 did not answer the upgrade within %2 s"_s.arg(m_transport->peerName())
-                    .arg(std::chrono::duration_cast<std::chrono::seconds>(m_request.timeout).count()),
-                u"Check whether the API server can reach the pod's node."_s));
+    finish(
+        fail(ErrorCode::ConnectionTimedOut, Stage::Session,
+             u"%1 did not answer the upgrade within %2"_s.arg(m_transport->peerName(), durationText(m_request.timeout)),
+             u"Check whether the API server can reach the pod's node."_s));
   });
   connect(m_transport.get(), &Transport::readyRead, this, &WebSocketUpgrade::onReadyRead);
   connect(m_transport.get(), &Transport::failed, this, &WebSocketUpgrade::onTransportOver);
@@ -78,7 +95,7 @@ void WebSocketUpgrade::onReadyRead() {
   if (m_isOver) {
     return;
   }
-  if (!m_head) {
+  while (!m_head) {
     const auto head = parseHttpResponseHead(m_transport->received());
     if (!head) {
       finish(std::unexpected(head.error()));
@@ -88,9 +105,14 @@ void WebSocketUpgrade::onReadyRead() {
       return;
     }
     m_transport->consume((*head)->size);
-    if ((*head)->status >= 100 && (*head)->status < 200 && (*head)->status != 101) {
-      onReadyRead();  // an interim answer (RFC 9110 section 15.2): the real one follows
-      return;
+    if ((*head)->status < 200 && (*head)->status != 101) {
+      // An interim answer (RFC 9110 section 15.2): the real one follows.
+      if (++m_interimAnswers > kMaxInterim) {
+        finish(fail(ErrorCode::ProtocolViolation, Stage::Session,
+                    u"%1 sent interim answers without end"_s.arg(m_transport->peerName())));
+        return;
+      }
+      continue;
     }
     m_head = **head;
     if (m_head->status == 101) {
@@ -113,50 +135,57 @@ void WebSocketUpgrade::onTransportOver(const Error& reason) {
     return;
   }
   if (m_body) {
-    refuse();  // the body lasted until the end of the connection
+    refuse();  // with as much of the body as there is
   } else {
     finish(std::unexpected(reason));
   }
 }
 
+/// RFC 6455 section 4.1, the client's list at its end.
 Result<void> WebSocketUpgrade::checkAnswer() const {
   const HttpHeaders& headers = m_head->headers;
   const auto violation = [](const QString& detail) {
     return fail(ErrorCode::ProtocolViolation, Stage::Session, u"the answer to the upgrade "_s + detail,
                 u"Check whether a proxy stands between here and the API server."_s);
   };
-  if (!headers.hasToken("Upgrade", "websocket") || !headers.hasToken("Connection", "Upgrade")) {
+  if (m_head->minorVersion < 1 || !headers.hasToken("Upgrade", "websocket") ||
+      !headers.hasToken("Connection", "Upgrade")) {
     return violation(u"is 101 without Upgrade: websocket"_s);
   }
-  if (headers.value("Sec-WebSocket-Accept") != webSocketAccept(m_key)) {
+  if (headers.list("Sec-WebSocket-Accept") != QList<QByteArray>{webSocketAccept(m_key)}) {
     return violation(u"has a Sec-WebSocket-Accept that does not fit"_s);
   }
-  if (headers.contains("Sec-WebSocket-Extensions")) {
+  if (!headers.list("Sec-WebSocket-Extensions").isEmpty()) {
     return violation(u"names an extension that was not asked for"_s);
   }
   if (headers.list("Sec-WebSocket-Protocol") != QList<QByteArray>{m_request.protocol}) {
-    return violation(u"does not agree to the protocol %1"_s.arg(QString::fromLatin1(m_request.protocol)));
+    return fail(ErrorCode::UpgradeRefused, Stage::Session,
+                u"the server did not agree to the protocol %1"_s.arg(QString::fromLatin1(m_request.protocol)),
+                tunnelHint());
   }
   return {};
 }
 
 void WebSocketUpgrade::refuse() {
+  const int status = m_head->status;
   const QByteArray& body = m_body->body();
-  if (m_head->status >= 400 && (isKubernetesStatus(body) || m_head->status == 401)) {
-    const bool isAccess = m_head->status == 401 || m_head->status == 403;
-    finish(std::unexpected(errorFromResponse(m_head->status, body, isAccess ? Stage::Authentication : Stage::Session)));
+  if (isAboutRequest(status, body)) {
+    const bool isAccess = status == 401 || status == 403;
+    finish(std::unexpected(errorFromResponse(status, body, isAccess ? Stage::Authentication : Stage::Session)));
     return;
   }
-  const QString text = oneLine(
-      QString::fromUtf8(body.first(qMin<qsizetype>(body.indexOf('\n') < 0 ? body.size() : body.indexOf('\n'), 400))));
-  finish(
-      fail(ErrorCode::UpgradeRefused, Stage::Session,
-           u"the server does not speak the tunnelling protocol %1: it answered HTTP %2%3"_s
-               .arg(QString::fromLatin1(m_request.protocol))
-               .arg(m_head->status)
-               .arg(text.isEmpty() ? QString() : u" (%1)"_s.arg(text)),
-           u"It needs Kubernetes 1.31 or newer with the feature gate PortForwardWebsockets on, and no proxy in between "
-           u"that refuses WebSockets."_s));
+  // The first line says it; pages of gateways do not.
+  const QByteArray start = body.first(std::min<qsizetype>(body.size(), 4096)).trimmed();
+  QString text = start.startsWith('<') ? QString() : oneLine(QString::fromUtf8(start).section(u'\n', 0, 0), 200);
+  if (!text.isEmpty()) {
+    text = u" (%1)"_s.arg(text);
+  }
+  finish(fail(ErrorCode::UpgradeRefused, Stage::Session,
+              u"the server does not speak the tunnelling protocol %1: it answered HTTP %2"_s
+                      .arg(QString::fromLatin1(m_request.protocol))
+                      .arg(status) +
+                  text,
+              tunnelHint()));
 }
 
 void WebSocketUpgrade::finish(const Result<void>& result) {

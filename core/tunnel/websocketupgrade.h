@@ -16,9 +16,10 @@ namespace portolan {
 /// finished exactly once, never from inside start(); deleting it cancels.
 ///
 /// The answer is checked in full: 101, Upgrade, Connection, Sec-WebSocket-Accept, exactly the protocol that was
-/// offered, no extensions. Another answer with a Kubernetes Status in its body becomes that Status' error
-/// (errorFromResponse); any other one UpgradeRefused with the status and the first line of the text. Also:
-/// ProtocolViolation, ConnectionTimedOut and the transport's errors.
+/// offered, no extensions. Errors: those of errorFromResponse where the answer is about the request (401, 429, 5xx, 403
+/// with a text, and every Kubernetes Status); UpgradeRefused with the status and the first line of the text for other
+/// answers than 101, and where the protocol was not agreed to; ProtocolViolation, ConnectionTimedOut and the
+/// transport's errors.
 class WebSocketUpgrade : public QObject {
   Q_OBJECT
  public:
@@ -52,6 +53,7 @@ class WebSocketUpgrade : public QObject {
   const Request m_request;
   QByteArray m_key;
   QTimer m_timer;
+  int m_interimAnswers = 0;
   std::optional<HttpResponseHead> m_head;
   std::optional<HttpBodyReader> m_body;  ///< of an answer that refuses
   bool m_isOver = false;
