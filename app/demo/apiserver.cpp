@@ -30,7 +30,7 @@ bool isTrue(const QString& value) {
 }
 
 bool wantsTable(const HttpRequest& request) {
-  const auto accepted = request.headerList("Accept");
+  const auto accepted = request.headers.list("Accept");
   return !accepted.isEmpty() && accepted.first().contains("as=Table");
 }
 
@@ -236,7 +236,7 @@ void ApiServer::answer(HttpConnection& connection) {
 }
 
 Users::User ApiServer::identify(HttpConnection& connection) const {
-  const QByteArray authorization = connection.request().header("Authorization");
+  const QByteArray authorization = connection.request().headers.value("Authorization");
   if (!authorization.isEmpty()) {
     // A bad token is refused even where a certificate would do (apiserver pkg/authentication/request/union).
     const bool isBearer = authorization.first(qMin<qsizetype>(7, authorization.size())).toLower() == "bearer ";

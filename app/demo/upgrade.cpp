@@ -23,26 +23,21 @@ UpgradeAnswer refuse(int status, const QByteArray& text) {
   return {.kind = UpgradeKind::None, .status = status, .text = text, .head = {}};
 }
 
-bool hasToken(const QList<QByteArray>& list, QByteArrayView token) {
-  return std::ranges::any_of(list,
-                             [&](const auto& element) { return element.compare(token, Qt::CaseInsensitive) == 0; });
-}
-
 UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief) {
   if (request.method != "GET") {
     return refuse(405, "bad method\n");
   }
   // Any protocol of this shape leads to the tunnel, whatever stands before it (apimachinery wsstream/conn.go,
   // IsWebSocketRequestWithTunnelingProtocol).
-  const auto protocols = request.headerList("Sec-WebSocket-Protocol");
+  const auto protocols = request.headers.list("Sec-WebSocket-Protocol");
   const bool wantsTunnel = std::ranges::any_of(
       protocols, [](const auto& name) { return name.startsWith("SPDY/3.1+") && name.endsWith(".k8s.io"); });
   if (!wantsTunnel || !knowsTunnel) {
     return request.hasQuery(QStringLiteral("ports")) ? refuse(403, {})
                                                      : refuse(400, "query parameter \"port\" is required\n");
   }
-  const QByteArray key = request.header("Sec-WebSocket-Key");
-  if (QByteArray::fromBase64(key).size() != 16 || request.header("Sec-WebSocket-Version") != "13" ||
+  const QByteArray key = request.headers.value("Sec-WebSocket-Key");
+  if (QByteArray::fromBase64(key).size() != 16 || request.headers.value("Sec-WebSocket-Version") != "13" ||
       !protocols.contains(kTunnelProtocol)) {
     return refuse(400, "Bad Request\n");
   }
@@ -60,7 +55,7 @@ UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std:
 }
 
 UpgradeAnswer answerSpdy(const HttpRequest& request) {
-  const auto offered = request.headerList("X-Stream-Protocol-Version");
+  const auto offered = request.headers.list("X-Stream-Protocol-Version");
   if (offered.isEmpty()) {
     return refuse(400, "unable to upgrade: unable to negotiate protocol: X-Stream-Protocol-Version is missing\n");
   }
@@ -80,14 +75,13 @@ UpgradeAnswer answerSpdy(const HttpRequest& request) {
 }  // namespace
 
 UpgradeAnswer answerUpgrade(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief) {
-  const auto upgrades = request.headerList("Upgrade");
-  if (!hasToken(request.headerList("Connection"), "upgrade") || upgrades.isEmpty()) {
+  if (!request.headers.hasToken("Connection", "upgrade") || !request.headers.contains("Upgrade")) {
     return refuse(400, "Upgrade request required\n");
   }
-  if (hasToken(upgrades, "websocket")) {
+  if (request.headers.hasToken("Upgrade", "websocket")) {
     return answerWebSocket(request, knowsTunnel, mischief);
   }
-  return hasToken(upgrades, "SPDY/3.1") ? answerSpdy(request) : refuse(400, "unable to upgrade\n");
+  return request.headers.hasToken("Upgrade", "SPDY/3.1") ? answerSpdy(request) : refuse(400, "unable to upgrade\n");
 }
 
 std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport) {
