@@ -12,7 +12,8 @@ std::optional<HttpRequest> HttpRequest::fromHead(const HttpRequestHead& head) {
     // A plus sign is a space in a query (WHATWG URL, application/x-www-form-urlencoded; Go's url.Values sends it).
     request.query.setQuery(QString::fromUtf8(head.target.sliced(question + 1).replace('+', "%20")));
   }
-  if (head.headers.contains("Transfer-Encoding") || head.headers.list("Content-Length").size() > 1) {
+  if (!head.target.startsWith('/') || head.headers.contains("Transfer-Encoding") ||
+      head.headers.list("Content-Length").size() > 1) {
     return {};
   }
   if (head.headers.contains("Content-Length")) {

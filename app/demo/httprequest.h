@@ -20,8 +20,8 @@ struct HttpRequest {
   QByteArray body{};
   QString user{};  ///< set by the server once it knows
 
-  /// Nothing where the size of the body is not said clearly, or is said by a transfer coding: no client of this API
-  /// sends one.
+  /// Nothing where the target is no path, the size of the body is not said clearly, or a transfer coding says it: no
+  /// client of this API sends one.
   static std::optional<HttpRequest> fromHead(const HttpRequestHead& head);
 
   [[nodiscard]] QString queryValue(const QString& name) const;
