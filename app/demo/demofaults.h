@@ -43,7 +43,7 @@ enum class DemoCut {
   Reset,           ///< TCP reset
   Fin,             ///< TCP FIN without a TLS close_notify: what a load balancer that goes away sends
   GarbageFrame,    ///< a WebSocket frame with reserved bits and opcode
-  UnfinishedFrame  ///< half a WebSocket frame, then TCP reset
+  UnfinishedFrame  ///< a WebSocket frame's header, then TCP reset
 };
 
 /// What goes wrong, until it is set back. Everything here may be changed at any time; rules for sessions and programs

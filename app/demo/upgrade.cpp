@@ -100,11 +100,8 @@ void breakWire(Transport& wire, DemoCut how, const std::function<void()>& gone) 
       wire.write(QByteArrayView("\xff\x0fthis is garbage", 17));
       break;
     case DemoCut::UnfinishedFrame:
-      // A binary frame of 1,000 bytes, of which four come.
-      wire.write(
-          QByteArrayView("\x82\x7e\x03\xe8"
-                         "half",
-                         8));
+      // A binary frame of 1,000 bytes, of which none comes: one that did would belong to a stream.
+      wire.write(QByteArrayView("\x82\x7e\x03\xe8", 4));
       cutWhenSent(wire, CutEnd::Reset, gone);
       break;
     case DemoCut::Reset:
