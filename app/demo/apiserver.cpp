@@ -30,12 +30,12 @@ bool isTrue(const QString& value) {
 }
 
 bool wantsTable(const HttpRequest& request) {
-  const auto accepted = request.headerList("Accept");
+  const auto accepted = request.headers.list("Accept");
   return !accepted.isEmpty() && accepted.first().contains("as=Table");
 }
 
 QString verbOf(const HttpRequest& request, const ApiTarget& target) {
-  if (request.method == "GET" || request.method == "HEAD") {
+  if (request.method == "GET") {
     return !target.name.isEmpty() ? u"get"_s : isTrue(request.queryValue(u"watch"_s)) ? u"watch"_s : u"list"_s;
   }
   if (request.method == "POST") {
@@ -44,7 +44,7 @@ QString verbOf(const HttpRequest& request, const ApiTarget& target) {
   if (request.method == "DELETE") {
     return target.name.isEmpty() ? u"deletecollection"_s : u"delete"_s;
   }
-  return request.method == "PUT" ? u"update"_s : u"patch"_s;
+  return request.method == "PUT" ? u"update"_s : QString::fromLatin1(request.method.toLower());
 }
 
 }  // namespace
@@ -236,7 +236,7 @@ void ApiServer::answer(HttpConnection& connection) {
 }
 
 Users::User ApiServer::identify(HttpConnection& connection) const {
-  const QByteArray authorization = connection.request().header("Authorization");
+  const QByteArray authorization = connection.request().headers.value("Authorization");
   if (!authorization.isEmpty()) {
     // A bad token is refused even where a certificate would do (apiserver pkg/authentication/request/union).
     const bool isBearer = authorization.first(qMin<qsizetype>(7, authorization.size())).toLower() == "bearer ";
@@ -252,8 +252,10 @@ Users::User ApiServer::identify(HttpConnection& connection) const {
 
 std::optional<DemoMischief> ApiServer::misbehave(HttpConnection& connection, bool isUpgrade) {
   auto& rules = isUpgrade ? m_faults.upgrade : m_faults.api;
-  const auto found = std::ranges::find_if(
-      rules, [&](const DemoRequestFault& rule) { return connection.request().path.contains(rule.path); });
+  const HttpRequest& request = connection.request();
+  const auto found = std::ranges::find_if(rules, [&](const DemoRequestFault& rule) {
+    return request.path.contains(rule.path) && request.query.toString().contains(rule.query);
+  });
   if (found == rules.end()) {
     return {};
   }
@@ -436,7 +438,7 @@ void ApiServer::watch(HttpConnection& connection, const ApiTarget& target) {
     }
   }
   record(connection, 200);
-  auto* const stream = new WatchStream(connection, m_store, query, m_rules.bookmarks);
+  auto* const stream = new WatchStream(connection, m_store, m_faults, query, m_rules.bookmarks);
   if (query.version > m_store.version()) {
     stream->fail(tooLargeResourceVersion(*query.version, m_store.version()));
   }
@@ -476,7 +478,7 @@ void ApiServer::portForward(HttpConnection& connection, const ApiTarget& target,
   drop(&connection);
   transport->write(answer.head);
   Transport* const wire = transport.get();
-  auto channel = makeServerChannel(answer.kind, std::move(transport), m_faults);
+  auto channel = makeServerChannel(answer.kind, std::move(transport));
   m_runtime.openSession(pod, std::move(channel),
                         [wire](DemoCut how, const auto& gone) { breakWire(*wire, how, gone); });
 }

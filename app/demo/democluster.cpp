@@ -308,6 +308,9 @@ DemoFaults& DemoCluster::faults() {
         [this] {
           d->faultsTouched = false;
           d->runtime.forEachSession([](auto& session) { session.applyFaults(); });
+          if (d->server) {
+            d->server->forEachWatch([](auto& watch) { watch.applyFaults(); });
+          }
         },
         Qt::QueuedConnection);
   }
@@ -322,6 +325,10 @@ void DemoCluster::expireWatches() {
 
 void DemoCluster::endWatches() {
   d->server->forEachWatch([](auto& watch) { watch.end(); });
+}
+
+void DemoCluster::cutWatches() {
+  d->server->forEachWatch([](auto& watch) { watch.cut(); });
 }
 
 void DemoCluster::sendBookmarks() {

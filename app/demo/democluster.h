@@ -116,6 +116,8 @@ class DemoCluster : public QObject {
   void expireWatches();
   /// Every open watch ends normally, as at its timeout.
   void endWatches();
+  /// Every open watch gets half an event and a TCP reset.
+  void cutWatches();
   /// Every open watch that asked for bookmarks gets one.
   void sendBookmarks();
   /// Every session is broken in this way, now.

@@ -31,8 +31,9 @@ struct DemoRequestFault {
   QString location{};
   /// So many requests are hit, then the rule is gone; 0: no end.
   int times = 0;
-  /// Only requests whose path contains this; empty: all.
+  /// Only requests whose path and query contain these; empty: all.
   QString path{};
+  QString query{};
 };
 
 /// Where bytes that make no sense are put.
@@ -42,7 +43,7 @@ enum class DemoCut {
   Reset,           ///< TCP reset
   Fin,             ///< TCP FIN without a TLS close_notify: what a load balancer that goes away sends
   GarbageFrame,    ///< a WebSocket frame with reserved bits and opcode
-  UnfinishedFrame  ///< half a WebSocket frame, then TCP reset
+  UnfinishedFrame  ///< a WebSocket frame's header, then TCP reset
 };
 
 /// What goes wrong, until it is set back. Everything here may be changed at any time; rules for sessions and programs
@@ -55,12 +56,14 @@ struct DemoFaults {
   QList<DemoRequestFault> api{};
   std::chrono::milliseconds apiDelay{0};  ///< before each answer
 
+  bool sendWatchEvents = true;  ///< false: open watches stay open, and silent
+
   // Upgrades to pods/portforward
   QList<DemoRequestFault> upgrade{};
   std::chrono::milliseconds upgradeDelay{0};
 
   // Sessions
-  bool answerPings = true;   ///< SPDY and WebSocket
+  bool answerPings = true;   ///< SPDY's, which only the runtime can answer
   bool readSessions = true;  ///< false: nothing is read from any session
   /// A session is cut when so many bytes of stream data were sent to (received from) the client on it. New sessions
   /// only, each counts for itself.

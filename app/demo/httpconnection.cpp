@@ -38,18 +38,12 @@ QByteArray reasonOf(int status) {
       return "Content Too Large";
     case 429:
       return "Too Many Requests";
-    case 431:
-      return "Request Header Fields Too Large";
     case 500:
       return "Internal Server Error";
-    case 501:
-      return "Not Implemented";
     case 503:
       return "Service Unavailable";
     case 504:
       return "Gateway Timeout";
-    case 505:
-      return "HTTP Version Not Supported";
     default:
       return "Status";
   }
@@ -77,35 +71,30 @@ HttpConnection::~HttpConnection() = default;
 
 void HttpConnection::onReadyRead() {
   if (m_state == State::Head) {
-    const QByteArrayView bytes = m_transport->received();
-    const qsizetype end = bytes.indexOf("\r\n\r\n");
-    if (end > kMaxHead || (end < 0 && bytes.size() > kMaxHead)) {
-      answerBroken(431);
+    const auto head = parseHttpRequestHead(m_transport->received());
+    if (!head) {
+      answerBroken(400);
       return;
     }
-    if (end < 0) {
+    if (!*head) {
       // The deadline stands from a head's first byte on: a client that sends a byte now and then does not move it.
       if (m_deadline.remainingTimeAsDuration() > m_slowClient) {
         expectProgress();
       }
       return;
     }
-    ParsedHead parsed = parseRequestHead(bytes.first(end));
-    m_transport->consume(end + 4);
-    if (parsed.status == 0 && parsed.request.bodySize > kMaxBody) {
-      parsed.status = 413;
-    }
-    if (parsed.status != 0) {
-      answerBroken(parsed.status);
+    auto request = HttpRequest::fromHead(**head);
+    m_transport->consume((*head)->size);
+    if (!request || request->bodySize > kMaxBody) {
+      answerBroken(request ? 413 : 400);
       return;
     }
-    m_request = std::move(parsed.request);
+    m_request = std::move(*request);
     m_state = State::Body;
     expectProgress();
   }
   if (m_state == State::Body) {
-    const qsizetype rest = m_request.bodySize - m_request.body.size();
-    const qsizetype size = qMin(rest, m_transport->received().size());
+    const qsizetype size = qMin<qint64>(m_request.bodySize - m_request.body.size(), m_transport->received().size());
     m_request.body += m_transport->received().first(size);
     m_transport->consume(size);
     if (m_request.body.size() < m_request.bodySize) {

@@ -17,7 +17,6 @@ namespace portolan::demo {
 class HttpConnection : public QObject {
   Q_OBJECT
  public:
-  static constexpr qsizetype kMaxHead = 64 * 1024;
   static constexpr qint64 kMaxBody = 1024 * 1024;
   /// Not more than this waits to be sent.
   static constexpr qsizetype kWriteLimit = 256 * 1024;

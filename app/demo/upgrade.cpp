@@ -1,12 +1,12 @@
 #include "app/demo/upgrade.h"
 
-#include <QCryptographicHash>
 #include <algorithm>
 
 #include "app/demo/cutting.h"
 #include "app/demo/httpconnection.h"
 #include "app/demo/transportchannel.h"
 #include "core/tunnel/websocketconnection.h"
+#include "core/tunnel/websocketupgrade.h"
 
 namespace portolan::demo {
 
@@ -14,16 +14,13 @@ namespace {
 
 constexpr QByteArrayView kTunnelProtocol("SPDY/3.1+portforward.k8s.io");
 constexpr QByteArrayView kStreamProtocol("portforward.k8s.io");
+/// Messages that do not fit are split by the API server's WebSocket library (PROTOCOL 1.5).
+constexpr qsizetype kGorillaBuffer = 8192;
 /// The write buffer of gorilla/websocket (PROTOCOL 1.5).
 constexpr qsizetype kFragmentedAbove = 8192;
 
 UpgradeAnswer refuse(int status, const QByteArray& text) {
   return {.kind = UpgradeKind::None, .status = status, .text = text, .head = {}};
-}
-
-bool hasToken(const QList<QByteArray>& list, QByteArrayView token) {
-  return std::ranges::any_of(list,
-                             [&](const auto& element) { return element.compare(token, Qt::CaseInsensitive) == 0; });
 }
 
 UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief) {
@@ -32,25 +29,22 @@ UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std:
   }
   // Any protocol of this shape leads to the tunnel, whatever stands before it (apimachinery wsstream/conn.go,
   // IsWebSocketRequestWithTunnelingProtocol).
-  const auto protocols = request.headerList("Sec-WebSocket-Protocol");
+  const auto protocols = request.headers.list("Sec-WebSocket-Protocol");
   const bool wantsTunnel = std::ranges::any_of(
       protocols, [](const auto& name) { return name.startsWith("SPDY/3.1+") && name.endsWith(".k8s.io"); });
   if (!wantsTunnel || !knowsTunnel) {
     return request.hasQuery(QStringLiteral("ports")) ? refuse(403, {})
                                                      : refuse(400, "query parameter \"port\" is required\n");
   }
-  const QByteArray key = request.header("Sec-WebSocket-Key");
-  if (QByteArray::fromBase64(key).size() != 16 || request.header("Sec-WebSocket-Version") != "13" ||
+  const QByteArray key = request.headers.value("Sec-WebSocket-Key");
+  if (QByteArray::fromBase64(key).size() != 16 || request.headers.value("Sec-WebSocket-Version") != "13" ||
       !protocols.contains(kTunnelProtocol)) {
     return refuse(400, "Bad Request\n");
   }
-  // RFC 6455 section 4.2.2.
-  const QByteArray challenge =
-      mischief == DemoMischief::WrongAccept ? QByteArray("wrong") : key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   HttpConnection::Headers headers{
       {"Upgrade", "websocket"},
       {"Connection", "Upgrade"},
-      {"Sec-WebSocket-Accept", QCryptographicHash::hash(challenge, QCryptographicHash::Sha1).toBase64()}};
+      {"Sec-WebSocket-Accept", webSocketAccept(mischief == DemoMischief::WrongAccept ? key.toBase64() : key)}};
   if (mischief != DemoMischief::NoProtocol) {
     headers.emplaceBack("Sec-WebSocket-Protocol", kTunnelProtocol.toByteArray());
   }
@@ -61,7 +55,7 @@ UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std:
 }
 
 UpgradeAnswer answerSpdy(const HttpRequest& request) {
-  const auto offered = request.headerList("X-Stream-Protocol-Version");
+  const auto offered = request.headers.list("X-Stream-Protocol-Version");
   if (offered.isEmpty()) {
     return refuse(400, "unable to upgrade: unable to negotiate protocol: X-Stream-Protocol-Version is missing\n");
   }
@@ -81,38 +75,33 @@ UpgradeAnswer answerSpdy(const HttpRequest& request) {
 }  // namespace
 
 UpgradeAnswer answerUpgrade(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief) {
-  const auto upgrades = request.headerList("Upgrade");
-  if (!hasToken(request.headerList("Connection"), "upgrade") || upgrades.isEmpty()) {
+  if (!request.headers.hasToken("Connection", "upgrade") || !request.headers.contains("Upgrade")) {
     return refuse(400, "Upgrade request required\n");
   }
-  if (hasToken(upgrades, "websocket")) {
+  if (request.headers.hasToken("Upgrade", "websocket")) {
     return answerWebSocket(request, knowsTunnel, mischief);
   }
-  return hasToken(upgrades, "SPDY/3.1") ? answerSpdy(request) : refuse(400, "unable to upgrade\n");
+  return request.headers.hasToken("Upgrade", "SPDY/3.1") ? answerSpdy(request) : refuse(400, "unable to upgrade\n");
 }
 
-std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport,
-                                               const DemoFaults&) {
-  if (kind == UpgradeKind::Tunnel) {
-    auto channel = std::make_unique<WebSocketConnection>(std::move(transport), WebSocketConnection::Role::Server);
-    channel->setContinuationAbove(kFragmentedAbove);
-    return channel;
+std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport) {
+  if (kind != UpgradeKind::Tunnel) {
+    return std::make_unique<TransportChannel>(std::move(transport));
   }
-  return std::make_unique<TransportChannel>(std::move(transport));
+  auto channel = std::make_unique<WebSocketConnection>(std::move(transport), WebSocketConnection::Role::Server);
+  channel->setContinuationAbove(kGorillaBuffer);
+  return channel;
 }
 
 void breakWire(Transport& wire, DemoCut how, const std::function<void()>& gone) {
   switch (how) {
     case DemoCut::GarbageFrame:
-      // FIN and all reserved bits, opcode 15.
-      wire.write(QByteArrayView("\xff\x05hello", 7));
+      // FIN and all reserved bits, opcode 15; for plain SPDY a control frame of no known version.
+      wire.write(QByteArrayView("\xff\x0fthis is garbage", 17));
       break;
     case DemoCut::UnfinishedFrame:
-      // A binary frame of 1,000 bytes, of which four come.
-      wire.write(
-          QByteArrayView("\x82\x7e\x03\xe8"
-                         "half",
-                         8));
+      // A binary frame of 1,000 bytes, of which none comes: one that did would belong to a stream.
+      wire.write(QByteArrayView("\x82\x7e\x03\xe8", 4));
       cutWhenSent(wire, CutEnd::Reset, gone);
       break;
     case DemoCut::Reset:

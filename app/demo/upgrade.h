@@ -28,8 +28,7 @@ struct UpgradeAnswer {
 UpgradeAnswer answerUpgrade(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief);
 
 /// The channel that SPDY runs on after the answer.
-std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport,
-                                               const DemoFaults& faults);
+std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport);
 
 /// Breaks an upgraded connection from below its channel. `gone` is called where the channel does not learn of it.
 void breakWire(Transport& wire, DemoCut how, const std::function<void()>& gone);

@@ -18,11 +18,12 @@ QByteArray eventLine(const QByteArray& type, const QByteArray& object) {
 }
 }  // namespace
 
-WatchStream::WatchStream(HttpConnection& connection, const ObjectStore& store, Query query,
+WatchStream::WatchStream(HttpConnection& connection, const ObjectStore& store, const DemoFaults& faults, Query query,
                          std::chrono::milliseconds bookmarks)
     : QObject(&connection),
       m_connection(connection),
       m_store(store),
+      m_faults(faults),
       m_query(std::move(query)),
       m_version(m_query.version.value_or(store.version())) {
   if (!m_query.version) {
@@ -42,7 +43,7 @@ WatchStream::WatchStream(HttpConnection& connection, const ObjectStore& store, Q
 }
 
 void WatchStream::send() {
-  while (!m_isOver && m_connection.canSend()) {
+  while (!m_isOver && m_faults.sendWatchEvents && m_connection.canSend()) {
     if (m_nextInitial < m_initial.size()) {
       const ObjectPtr object = std::move(m_initial[m_nextInitial++]);
       if (selects(object)) {
@@ -99,7 +100,7 @@ void WatchStream::sendEvent(const QByteArray& type, const StoredObject& object) 
 
 void WatchStream::sendBookmark(bool endsInitialEvents) {
   // Only what was sent before it is vouched for.
-  if (m_isOver || !m_query.bookmarks || !m_connection.canSend() || !m_initial.empty() ||
+  if (m_isOver || !m_query.bookmarks || !m_faults.sendWatchEvents || !m_connection.canSend() || !m_initial.empty() ||
       m_store.eventAfter(*m_query.type, m_version) != nullptr) {
     return;
   }
@@ -131,6 +132,17 @@ void WatchStream::end() {
     m_bookmarks.stop();
     m_connection.endChunks();
     deleteLater();
+  }
+}
+
+void WatchStream::cut() {
+  if (!m_isOver) {
+    m_isOver = true;
+    m_timeout.stop();
+    m_bookmarks.stop();
+    // A chunk of 100 bytes, of which these come.
+    m_connection.sendRaw("64\r\n{\"type\":\"MODIFIED\",\"object\":{\"metadata\":{\"na");
+    m_connection.resetWhenSent();
   }
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/demo/apistatus.h"
+#include "app/demo/demofaults.h"
 #include "app/demo/httpconnection.h"
 #include "app/demo/objectstore.h"
 #include "app/demo/selectors.h"
@@ -33,7 +34,8 @@ class WatchStream : public QObject {
     QString includeObject{};
   };
 
-  WatchStream(HttpConnection& connection, const ObjectStore& store, Query query, std::chrono::milliseconds bookmarks);
+  WatchStream(HttpConnection& connection, const ObjectStore& store, const DemoFaults& faults, Query query,
+              std::chrono::milliseconds bookmarks);
 
   [[nodiscard]] bool isOver() const { return m_isOver; }
   void sendBookmark(bool endsInitialEvents = false);
@@ -42,6 +44,9 @@ class WatchStream : public QObject {
   /// As when its version is too old.
   void expire();
   void end();
+  /// Half an event, and a reset.
+  void cut();
+  void applyFaults() { send(); }
 
  private:
   void send();
@@ -50,6 +55,7 @@ class WatchStream : public QObject {
 
   HttpConnection& m_connection;
   const ObjectStore& m_store;
+  const DemoFaults& m_faults;
   const Query m_query;
   quint64 m_version;  ///< up to which everything was sent
   std::vector<ObjectPtr> m_initial;

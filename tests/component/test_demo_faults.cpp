@@ -17,6 +17,7 @@ using portolan::test::Watcher;
 class TestDemoFaults : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void initTestCase_data();
   void init();
   void cleanup();
 
@@ -33,17 +34,22 @@ class TestDemoFaults : public QObject {
   void cutsTheBody();
   void answersInvalidJson();
   void resets();
+  void cutsWatches();
+  void silencesWatches();
   void ignoresConnections();
   void goesDownAndComesBack();
 
   void upgradeStatuses();
   void upgradeDelay();
+  void upgradeLies_data();
+  void upgradeLies();
   void cutsSessionsNow_data();
   void cutsSessionsNow();
   void cutsAfterBytesSent();
   void cutsAfterBytesReceived();
   void closesSessions();
   void sendsGoAway();
+  void sendsGarbageInWebSocket();
   void sendsGarbageInSpdy();
   void stopsReadingSessions();
   void leavesPingsUnanswered();
@@ -53,12 +59,25 @@ class TestDemoFaults : public QObject {
   void stallsPorts();
 
  private:
+  static SessionKind kind();
   void ask(RawConnection& connection) const;
   void open(PortForwardClient& client);
 
   std::unique_ptr<DemoCluster> m_cluster;
   std::unique_ptr<ApiCaller> m_api;
 };
+
+/// Everything is tried over both kinds of upgrade.
+void TestDemoFaults::initTestCase_data() {
+  QTest::addColumn<SessionKind>("kind");
+  QTest::newRow("tunnel") << SessionKind::SpdyOverWebSocket;
+  QTest::newRow("SPDY") << SessionKind::Spdy;
+}
+
+SessionKind TestDemoFaults::kind() {
+  QFETCH_GLOBAL(SessionKind, kind);
+  return kind;
+}
 
 void TestDemoFaults::init() {
   m_cluster = std::make_unique<DemoCluster>(DemoOptions{.times = {.oneSecond = 50ms}});
@@ -129,9 +148,12 @@ void TestDemoFaults::rulesHaveTheirPath() {
   m_cluster->faults().api = {{.status = 503, .path = u"/services"_s}};
   QCOMPARE(m_api->get(u"/api/v1/pods"_s).status, 200);
   QCOMPARE(m_api->get(u"/api/v1/services"_s).status, 503);
+  m_cluster->faults().api = {{.status = 503, .query = u"watch="_s}};
+  QCOMPARE(m_api->get(u"/api/v1/pods?limit=1"_s).status, 200);
+  QCOMPARE(m_api->get(u"/api/v1/pods?limit=1&watch=1"_s).status, 503);
   // Rules for the API do not touch upgrades.
   m_cluster->faults().api = {{.status = 503}};
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
 }
 
@@ -209,6 +231,27 @@ void TestDemoFaults::resets() {
   QVERIFY(connection.received.isEmpty());
 }
 
+void TestDemoFaults::cutsWatches() {
+  RawConnection connection(*m_cluster);
+  connection.transport.write("GET /api/v1/pods?watch=1 HTTP/1.1\r\nHost: demo\r\nAuthorization: Bearer " +
+                             m_cluster->identity().bearerToken + "\r\n\r\n");
+  QTRY_VERIFY(connection.received.contains("ADDED"));
+  m_cluster->cutWatches();
+  QTRY_VERIFY(connection.error);
+  QVERIFY(connection.received.endsWith("\"na"));
+  QTRY_COMPARE(m_cluster->watchCount(), 0);
+}
+
+void TestDemoFaults::silencesWatches() {
+  Watcher watcher(*m_api, u"/api/v1/pods?watch=1"_s);
+  QTRY_COMPARE(watcher.events.size(), 1);
+  m_cluster->faults().sendWatchEvents = false;
+  QVERIFY(m_cluster->setPodReady(u"p"_s, false));
+  QVERIFY(!QTest::qWaitFor([&] { return watcher.events.size() > 1 || watcher.isFinished; }, 200));
+  m_cluster->faults().sendWatchEvents = true;
+  QTRY_COMPARE(watcher.summary().last(), u"MODIFIED p"_s);
+}
+
 void TestDemoFaults::ignoresConnections() {
   m_cluster->faults().acceptAndIgnore = true;
   RawConnection tcp(*m_cluster, /*withTls=*/false);
@@ -221,7 +264,7 @@ void TestDemoFaults::ignoresConnections() {
 }
 
 void TestDemoFaults::goesDownAndComesBack() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   Watcher watcher(*m_api, u"/api/v1/pods?watch=1"_s);
   QTRY_COMPARE(watcher.events.size(), 1);
@@ -237,19 +280,37 @@ void TestDemoFaults::goesDownAndComesBack() {
 
 void TestDemoFaults::upgradeStatuses() {
   m_cluster->faults().upgrade = {{.status = 503, .times = 1}, {.mischief = DemoMischief::PlainStatus, .status = 502}};
-  PortForwardClient first(*m_cluster, u"p"_s);
-  QTRY_VERIFY(first.answer.startsWith("HTTP/1.1 503 "));
-  PortForwardClient second(*m_cluster, u"p"_s);
-  QTRY_VERIFY(second.answer.startsWith("HTTP/1.1 502 "));
+  PortForwardClient first(*m_cluster, u"p"_s, kind());
+  QTRY_VERIFY(first.upgradeError);
+  QCOMPARE(first.upgradeError->code, ErrorCode::ServerBusy);
+  PortForwardClient second(*m_cluster, u"p"_s, kind());
+  QTRY_VERIFY(second.upgradeError);
+  QVERIFY(second.upgradeError->detail.contains(u"the gateway has a bad day"_s));
   QCOMPARE(m_cluster->upgradeCount(), 2);
   QCOMPARE(m_cluster->sessionCount(), 0);
+}
+
+void TestDemoFaults::upgradeLies_data() {
+  QTest::addColumn<int>("mischief");
+  QTest::newRow("accept") << int(DemoMischief::WrongAccept);
+  QTest::newRow("no protocol") << int(DemoMischief::NoProtocol);
+}
+
+void TestDemoFaults::upgradeLies() {
+  QFETCH(int, mischief);
+  m_cluster->faults().upgrade = {{.mischief = DemoMischief(mischief), .times = 1}};
+  PortForwardClient client(*m_cluster, u"p"_s, SessionKind::SpdyOverWebSocket);
+  QTRY_VERIFY(client.upgradeError);
+  QCOMPARE(m_cluster->requests().last().status, 101);
+  PortForwardClient good(*m_cluster, u"p"_s, SessionKind::SpdyOverWebSocket);
+  open(good);
 }
 
 void TestDemoFaults::upgradeDelay() {
   m_cluster->faults().upgradeDelay = 200ms;
   QElapsedTimer timer;
   timer.start();
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   QVERIFY(timer.elapsed() >= 195);
 }
@@ -258,11 +319,13 @@ void TestDemoFaults::cutsSessionsNow_data() {
   QTest::addColumn<int>("cut");
   QTest::newRow("reset") << int(DemoCut::Reset);
   QTest::newRow("FIN without close_notify") << int(DemoCut::Fin);
+  QTest::newRow("garbage") << int(DemoCut::GarbageFrame);
+  QTest::newRow("half a frame") << int(DemoCut::UnfinishedFrame);
 }
 
 void TestDemoFaults::cutsSessionsNow() {
   QFETCH(int, cut);
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9001, "x");
   QTRY_COMPARE(stream.received, QByteArray("x"));
@@ -275,7 +338,7 @@ void TestDemoFaults::cutsSessionsNow() {
 void TestDemoFaults::cutsAfterBytesSent() {
   m_cluster->faults().cutAfterSent = 100'000;
   m_cluster->faults().cut = DemoCut::Reset;
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9003, "5000000\n");
   QTRY_VERIFY(client.sessionError);
@@ -286,7 +349,7 @@ void TestDemoFaults::cutsAfterBytesSent() {
   QCOMPARE(stream.received, demoBytes(0, 100'000));
 
   // Each session counts for itself; this one is over before it comes so far.
-  PortForwardClient second(*m_cluster, u"p"_s);
+  PortForwardClient second(*m_cluster, u"p"_s, kind());
   open(second);
   PodStream small(*second.session, 9003, "99999\n");
   QTRY_VERIFY(small.isFinished);
@@ -295,7 +358,7 @@ void TestDemoFaults::cutsAfterBytesSent() {
 
 void TestDemoFaults::cutsAfterBytesReceived() {
   m_cluster->faults().cutAfterReceived = 1000;
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9001, QByteArray(999, 'x'));
   QTRY_COMPARE(stream.received.size(), 999);
@@ -306,7 +369,7 @@ void TestDemoFaults::cutsAfterBytesReceived() {
 }
 
 void TestDemoFaults::closesSessions() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   m_cluster->closeSessions();
   QTRY_VERIFY(client.sessionError);
@@ -314,14 +377,23 @@ void TestDemoFaults::closesSessions() {
 }
 
 void TestDemoFaults::sendsGoAway() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   m_cluster->sendGoAway();
   QTRY_VERIFY(client.sessionError);
 }
 
+void TestDemoFaults::sendsGarbageInWebSocket() {
+  PortForwardClient client(*m_cluster, u"p"_s, SessionKind::SpdyOverWebSocket);
+  open(client);
+  m_cluster->sendGarbage(DemoLayer::WebSocket);
+  QTRY_VERIFY(client.sessionError);
+  QCOMPARE(client.sessionError->code, ErrorCode::ProtocolViolation);
+  QTRY_COMPARE(m_cluster->sessionCount(), 0);
+}
+
 void TestDemoFaults::sendsGarbageInSpdy() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   m_cluster->sendGarbage(DemoLayer::Spdy);
   QTRY_VERIFY(client.sessionError);
@@ -329,7 +401,7 @@ void TestDemoFaults::sendsGarbageInSpdy() {
 }
 
 void TestDemoFaults::stopsReadingSessions() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9001, "a");
   QTRY_COMPARE(stream.received, QByteArray("a"));
@@ -343,7 +415,7 @@ void TestDemoFaults::stopsReadingSessions() {
 
 void TestDemoFaults::leavesPingsUnanswered() {
   m_cluster->faults().answerPings = false;
-  PortForwardClient client(*m_cluster, u"p"_s, {.pingInterval = 20ms, .pingTimeout = 100ms});
+  PortForwardClient client(*m_cluster, u"p"_s, kind(), {.pingInterval = 20ms, .pingTimeout = 100ms});
   open(client);
   QTRY_VERIFY(client.sessionError);
   QCOMPARE(client.pongs, 0);
@@ -351,7 +423,7 @@ void TestDemoFaults::leavesPingsUnanswered() {
 
 /// PROTOCOL 1.5: a dead upstream goes unnoticed until the client sends something.
 void TestDemoFaults::breaksTheUpstream() {
-  PortForwardClient client(*m_cluster, u"p"_s, {.pingInterval = 1h});
+  PortForwardClient client(*m_cluster, u"p"_s, kind(), {.pingInterval = 1h});
   open(client);
   PodStream stream(*client.session, 9001, "x");
   QTRY_COMPARE(stream.received, QByteArray("x"));
@@ -363,7 +435,7 @@ void TestDemoFaults::breaksTheUpstream() {
 }
 
 void TestDemoFaults::delaysTheDial() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   m_cluster->faults().dialDelay = 200ms;
   QElapsedTimer timer;
@@ -374,7 +446,7 @@ void TestDemoFaults::delaysTheDial() {
 }
 
 void TestDemoFaults::resetsConnections() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   m_cluster->faults().resetPorts = {9001};
   PodStream stream(*client.session, 9001, "x");
@@ -384,7 +456,7 @@ void TestDemoFaults::resetsConnections() {
 }
 
 void TestDemoFaults::stallsPorts() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9001, "a");
   QTRY_COMPARE(stream.received, QByteArray("a"));

@@ -15,6 +15,7 @@ using portolan::test::RawConnection;
 class TestDemoPortForward : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void initTestCase_data();
   void init();
 
   void bytesAreTheSameFromAnyOffset();
@@ -42,12 +43,25 @@ class TestDemoPortForward : public QObject {
   void refusesUpgrades();
 
  private:
+  static SessionKind kind();
   void open(PortForwardClient& client);
   void addPod(const QString& name = u"p"_s);
   void makeCluster(const DemoOptions& options);
 
   std::unique_ptr<DemoCluster> m_cluster;
 };
+
+/// Everything is tried over both kinds of upgrade.
+void TestDemoPortForward::initTestCase_data() {
+  QTest::addColumn<SessionKind>("kind");
+  QTest::newRow("tunnel") << SessionKind::SpdyOverWebSocket;
+  QTest::newRow("SPDY") << SessionKind::Spdy;
+}
+
+SessionKind TestDemoPortForward::kind() {
+  QFETCH_GLOBAL(SessionKind, kind);
+  return kind;
+}
 
 void TestDemoPortForward::makeCluster(const DemoOptions& options) {
   m_cluster = std::make_unique<DemoCluster>(options);
@@ -81,7 +95,7 @@ void TestDemoPortForward::bytesAreTheSameFromAnyOffset() {
 }
 
 void TestDemoPortForward::echoes() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   QCOMPARE(m_cluster->sessionCount(), 1);
   PodStream stream(*client.session, 9001);
@@ -100,7 +114,7 @@ void TestDemoPortForward::echoes() {
 }
 
 void TestDemoPortForward::manyStreamsShareASession() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   std::vector<std::unique_ptr<PodStream>> streams;
   for (int i = 0; i < 200; ++i) {
@@ -118,7 +132,7 @@ void TestDemoPortForward::manyStreamsShareASession() {
 }
 
 void TestDemoPortForward::sinkTellsWhatItGot() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9002);
   const QByteArray data = demoBytes(5, 3'000'000);
@@ -133,7 +147,7 @@ void TestDemoPortForward::sinkTellsWhatItGot() {
 }
 
 void TestDemoPortForward::sourceSendsWhatWasAskedFor() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9003, "20000000\n");
   QTRY_COMPARE_WITH_TIMEOUT(stream.received.size(), 20'000'000, 20'000);
@@ -143,7 +157,7 @@ void TestDemoPortForward::sourceSendsWhatWasAskedFor() {
 }
 
 void TestDemoPortForward::greetingSpeaksFirst() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9004);
   QTRY_COMPARE(stream.received, QByteArray("220 p ready\r\n"));
@@ -154,7 +168,7 @@ void TestDemoPortForward::greetingSpeaksFirst() {
 }
 
 void TestDemoPortForward::webServesPages() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 8080, "GET /name HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n");
   QTRY_VERIFY(stream.received.endsWith("</html>\n"));
@@ -184,7 +198,7 @@ void TestDemoPortForward::webServesPages() {
 }
 
 void TestDemoPortForward::webStreamsSlowly() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 8080, "GET /slow HTTP/1.1\r\n\r\n");
   QTRY_VERIFY(stream.received.contains("1 of 10"));
@@ -193,7 +207,7 @@ void TestDemoPortForward::webStreamsSlowly() {
 }
 
 void TestDemoPortForward::webDeletesItsPod() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 8080, "POST /delete HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
   QTRY_VERIFY(stream.received.contains("303 See Other"));
@@ -202,7 +216,7 @@ void TestDemoPortForward::webDeletesItsPod() {
 
 /// PROTOCOL 6.3; and the session stays as it was.
 void TestDemoPortForward::refusedPortsFailAlone() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream other(*client.session, 9001, "before");
   PodStream refused(*client.session, 1);
@@ -219,7 +233,7 @@ void TestDemoPortForward::refusedPortsFailAlone() {
 }
 
 void TestDemoPortForward::firstBytesTravelWithTheOpening() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   m_cluster->faults().dialDelay = 50ms;
   // What arrives before the runtime has dialled waits for it.
@@ -230,7 +244,7 @@ void TestDemoPortForward::firstBytesTravelWithTheOpening() {
 
 void TestDemoPortForward::closedByProgramEndsOneSecondLater() {
   makeCluster({.times = {.oneSecond = 400ms}});
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9003, "10\n");
   QElapsedTimer timer;
@@ -244,7 +258,7 @@ void TestDemoPortForward::closedByProgramEndsOneSecondLater() {
 
 void TestDemoPortForward::closedByClientEndsOneSecondLater() {
   makeCluster({.times = {.oneSecond = 400ms}});
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9001, "x");
   QTRY_COMPARE(stream.received, QByteArray("x"));
@@ -258,7 +272,7 @@ void TestDemoPortForward::closedByClientEndsOneSecondLater() {
 
 void TestDemoPortForward::closedByBothEndsAtOnce() {
   makeCluster({.times = {.oneSecond = 20s}});
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9003, "10\n");
   QTRY_COMPARE(stream.received.size(), 10);
@@ -268,7 +282,7 @@ void TestDemoPortForward::closedByBothEndsAtOnce() {
 }
 
 void TestDemoPortForward::halfCloseIsNotPassedOn() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9005, "abc");
   stream.closeWrite();
@@ -279,7 +293,7 @@ void TestDemoPortForward::halfCloseIsNotPassedOn() {
 
 void TestDemoPortForward::halfCloseIsPassedOnIfAsked() {
   makeCluster({.passHalfClose = true});
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9005, "abc");
   stream.closeWrite();
@@ -289,7 +303,7 @@ void TestDemoPortForward::halfCloseIsPassedOnIfAsked() {
 
 /// PROTOCOL 2.6: one program that does not read stops every stream and the pings of its session.
 void TestDemoPortForward::stalledProgramStallsItsSession() {
-  PortForwardClient client(*m_cluster, u"p"_s, {.pingInterval = 50ms});
+  PortForwardClient client(*m_cluster, u"p"_s, kind(), {.pingInterval = 50ms});
   open(client);
   PodStream held(*client.session, 9006);
   held.write(QByteArray(16 * 1024 * 1024, 'x'));
@@ -300,14 +314,14 @@ void TestDemoPortForward::stalledProgramStallsItsSession() {
   QVERIFY(!QTest::qWaitFor([&] { return !other.received.isEmpty() || client.pongs > pongs; }, 300));
 
   // Another session is not concerned.
-  PortForwardClient second(*m_cluster, u"p"_s);
+  PortForwardClient second(*m_cluster, u"p"_s, kind());
   open(second);
   PodStream free(*second.session, 9001, "y");
   QTRY_COMPARE(free.received, QByteArray("y"));
 }
 
 void TestDemoPortForward::slowReaderStallsItsSessionBounded() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9003, "2000000000\n");
   QTRY_VERIFY(stream.received.size() > 1'000'000);
@@ -322,7 +336,7 @@ void TestDemoPortForward::slowReaderStallsItsSessionBounded() {
 
 /// PROTOCOL section 0: nothing closes a session when its pod is deleted; its connections end, and new ones fail.
 void TestDemoPortForward::deletedPodLeavesTheSession() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9001, "x");
   QTRY_COMPARE(stream.received, QByteArray("x"));
@@ -337,14 +351,14 @@ void TestDemoPortForward::deletedPodLeavesTheSession() {
   QTRY_VERIFY(again.isFinished);
   QCOMPARE(again.errorCode(), ErrorCode::PodGone);
   QVERIFY(!client.sessionError);
-  PortForwardClient fresh(*m_cluster, u"p"_s);
+  PortForwardClient fresh(*m_cluster, u"p"_s, kind());
   open(fresh);
   PodStream good(*fresh.session, 9001, "y");
   QTRY_COMPARE(good.received, QByteArray("y"));
 }
 
 void TestDemoPortForward::restartedContainersKeepTheSandbox() {
-  PortForwardClient client(*m_cluster, u"p"_s);
+  PortForwardClient client(*m_cluster, u"p"_s, kind());
   open(client);
   PodStream stream(*client.session, 9001, "x");
   QTRY_COMPARE(stream.received, QByteArray("x"));
@@ -356,7 +370,7 @@ void TestDemoPortForward::restartedContainersKeepTheSandbox() {
 }
 
 void TestDemoPortForward::answersPings() {
-  PortForwardClient client(*m_cluster, u"p"_s, {.pingInterval = 20ms});
+  PortForwardClient client(*m_cluster, u"p"_s, kind(), {.pingInterval = 20ms});
   open(client);
   QTRY_VERIFY(client.pongs >= 3);
 }
