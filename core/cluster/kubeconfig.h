@@ -51,20 +51,20 @@ struct KubeconfigContext {
 
 /// What a command line or a saved forward may say on top of the kubeconfig. Empty means: as the kubeconfig says.
 struct ConnectionOverrides {
-  QString context;
-  QString cluster;
-  QString user;
-  QString ns;
-  QString server;
-  QString certificateAuthority;
-  QString tlsServerName;
-  QString clientCertificate;
-  QString clientKey;
-  QString token;
-  QString as;
-  QString asUid;
-  QStringList asGroups;
-  std::optional<bool> insecureSkipTlsVerify;
+  QString context{};
+  QString cluster{};
+  QString user{};
+  QString ns{};
+  QString server{};
+  QString certificateAuthority{};
+  QString tlsServerName{};
+  QString clientCertificate{};
+  QString clientKey{};
+  QString token{};
+  QString as{};
+  QString asUid{};
+  QStringList asGroups{};
+  std::optional<bool> insecureSkipTlsVerify{};
 
   bool operator==(const ConnectionOverrides&) const = default;
 };
@@ -101,12 +101,15 @@ class Kubeconfig {
   [[nodiscard]] const QMap<QString, KubeconfigContext>& contexts() const { return m_contexts; }
   [[nodiscard]] bool isEmpty() const { return m_contexts.isEmpty() && m_clusters.isEmpty() && m_users.isEmpty(); }
 
-  /// The connection for a context with overrides on top; reads the CA, certificate, key and token files it names.
-  /// Errors: ContextUnknown (hint lists those that exist), ClusterUnknown, UserUnknown, CredentialsInvalid,
-  /// Unsupported, InvalidArgument.
+  /// The connection for a context with overrides on top; reads the CA, certificate, key and token files it names and
+  /// checks that they can be used. Credentials are taken for https servers only. A token in the overrides replaces all
+  /// of the kubeconfig's credentials; an empty Kubeconfig is enough where the overrides name a server. Errors:
+  /// KubeconfigMissing (no contexts), ContextUnknown (hint lists those that exist), ClusterUnknown, UserUnknown,
+  /// CredentialsInvalid, FileUnreadable, FileTooLarge, Unsupported, InvalidArgument.
   [[nodiscard]] Result<ConnectionConfig> resolve(const ConnectionOverrides& overrides) const;
 
  private:
+  static QString missingHint();
   void mergeFrom(const Kubeconfig& other);
 
   QStringList m_files;

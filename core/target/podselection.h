@@ -16,6 +16,7 @@ struct PodSummary {
     QString name;
     quint16 port = 0;
     QString protocol;  ///< "TCP" where the pod says nothing
+    bool ofInitContainer = false;
     bool operator==(const ContainerPort&) const = default;
   };
 

@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <chrono>
+#include <memory>
 
 #include "core/cluster/apiclient.h"
 #include "core/target/podselection.h"
@@ -20,9 +21,10 @@ struct ResolvedTarget {
 };
 
 /// From a target's name to one running pod and its ports: reads the object, lists its pods, prefers as kubectl does.
-/// While the selector matches no pod at all it watches for the first one for `podRunningTimeout`. Emits finished
-/// exactly once, never from inside start(); deleting it cancels. Errors: NotFound (hint: what exists instead, where
-/// listing is allowed), NoPod, PodNotRunning, PortNotFound, Unsupported, and those of ApiClient.
+/// While the selector matches no pod at all it watches for the first one for `podRunningTimeout` (zero: not at all).
+/// Emits finished exactly once, never from inside start(); deleting it cancels. Errors: InvalidArgument (a name, or an
+/// object without a selector), NotFound (hint: what exists instead, where listing is allowed), NoPod, PodGone (deleted
+/// between list and read), PodNotRunning, PortNotFound, Unsupported, and those of ApiClient.
 class TargetResolver : public QObject {
   Q_OBJECT
  public:

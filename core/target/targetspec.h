@@ -20,6 +20,9 @@ enum class TargetKind {
   PodSelector,  ///< no object: all pods that match a label selector (kftray's workload type "pod")
 };
 
+/// The singular resource type as kubectl writes it: "service". Empty for PodSelector.
+QString typeName(TargetKind kind);
+
 /// What a forward points at. As kubectl: `NAME` is a pod; TYPE may be singular, plural, short or carry its API group
 /// ("svc/x", "deployments.apps/x").
 struct TargetSpec {
@@ -31,6 +34,10 @@ struct TargetSpec {
   /// "service/backend", "pod/x"; a selector as it is.
   [[nodiscard]] QString displayName() const;
 };
+
+/// Whether `text` can stand in a URL's path as the name of an object or a namespace: letters, digits, "-", "." and "_".
+/// Whether there is such an object is the API server's to say.
+bool isObjectName(const QString& text);
 
 /// `[TYPE/]NAME`. Error InvalidArgument; the hint lists the types that can be forwarded.
 Result<TargetSpec> parseTarget(const QString& text);

@@ -15,7 +15,7 @@ class ByteChannel : public QObject {
  public:
   /// writable() comes when bytesToWrite() falls below this after it was above. Who writes more stops at a mark of its
   /// own that is at least this high.
-  static constexpr qsizetype kLowWater = 128 * 1024;
+  static constexpr qsizetype kLowWater = qsizetype{128} * 1024;
 
   using QObject::QObject;
   /// Takes all of `head` and `body`, as one message where the channel has messages. `body` may be large; neither is
@@ -26,7 +26,7 @@ class ByteChannel : public QObject {
   /// Bytes accepted and not yet handed to the kernel.
   [[nodiscard]] virtual qsizetype bytesToWrite() const = 0;
   virtual void setReadingPaused(bool paused) = 0;
-  /// Ends the channel in an orderly way; nothing more is received. closed() still follows.
+  /// Ends the channel in an orderly way; nothing more is received. closed() still follows, once.
   virtual void close() = 0;
 
  Q_SIGNALS:

@@ -25,7 +25,7 @@ class StreamListener {
   /// The stream is over and every byte of it was delivered: without an error it ended cleanly on the pod's side; with
   /// one, what was delivered may be cut off. Called exactly once, unless the stream is destroyed first.
   virtual void streamFinished(const std::optional<Error>& error) = 0;
-  /// Stream::canWrite turned true again.
+  /// Stream::canWrite said no before; now it says yes.
   virtual void streamWritable() = 0;
 
  protected:
@@ -37,7 +37,8 @@ class StreamListener {
 class Stream {
  public:
   virtual ~Stream() = default;
-  /// False while the session's outgoing buffer is full (about 1 MiB), until streamWritable.
+  /// False while the session's outgoing buffer is full (some 100 KiB; the kernel has its own). Who asked in vain hears
+  /// streamWritable.
   [[nodiscard]] virtual bool canWrite() const = 0;
   /// Queues all of `bytes`. Only while canWrite(); at most 256 KiB a call.
   virtual void write(QByteArrayView bytes) = 0;

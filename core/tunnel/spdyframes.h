@@ -40,11 +40,11 @@ inline constexpr qsizetype kMaxFrameLength = 0xffffff;
 inline constexpr quint32 kMaxStreamId = 0x7fffffff;
 
 /// What a data frame should carry at most: the runtime queues 50 frames a worker, 1.6 MiB of this size (PROTOCOL 2.6).
-inline constexpr qsizetype kDataFrameSize = 32 * 1024;
+inline constexpr qsizetype kDataFrameSize = qsizetype{32} * 1024;
 
 // Limits of what is accepted. The longest header block of a port forward has about 60 bytes.
-inline constexpr qsizetype kMaxCompressedHeaders = 64 * 1024;
-inline constexpr qsizetype kMaxInflatedHeaders = 64 * 1024;
+inline constexpr qsizetype kMaxCompressedHeaders = qsizetype{64} * 1024;
+inline constexpr qsizetype kMaxInflatedHeaders = qsizetype{64} * 1024;
 inline constexpr quint32 kMaxHeaderCount = 1000;
 inline constexpr qsizetype kMaxSettings = 1000;
 

@@ -11,7 +11,7 @@ namespace {
 
 constexpr qsizetype kFirstChunk = 1024;
 /// What the text's buffer may keep between blocks.
-constexpr qsizetype kKeptCapacity = 4 * 1024;
+constexpr qsizetype kKeptCapacity = 4096;
 
 std::unexpected<Error> violation(const QString& detail) {
   return fail(ErrorCode::ProtocolViolation, Stage::Session, detail);

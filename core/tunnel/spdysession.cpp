@@ -26,11 +26,11 @@ bool isDataStream(quint32 streamId) {
 }
 
 /// What is kept of the text on an error stream.
-constexpr qsizetype kMaxErrorText = 8 * 1024;
+constexpr qsizetype kMaxErrorText = 8192;
 
 /// More than this, sent and not yet followed by anything from the pod, may not fit the buffers between the runtime and
 /// a process that does not read; then the runtime stops reading the session, and answers no pings.
-constexpr qint64 kMaxUnanswered = 64 * 1024;
+constexpr qint64 kMaxUnanswered = 65'536;
 
 /// A number as header text, without a QByteArray.
 class NumberText {
@@ -549,10 +549,9 @@ void SpdySession::pingReceived(quint32 id) {
   m_pinging = false;
   m_pingDue = m_pingSent + m_options.pingInterval;
   if (m_endingStreams == 0) {
-    // The look for an answer is no longer needed: one wake-up less.
-    m_timerDue = Clock::time_point::max();
-    armTimer(m_pingDue);
+    m_timerDue = Clock::time_point::max();  // no look for an answer is needed: one wake-up less
   }
+  armTimer(m_pingDue);
   Q_EMIT pingAnswered(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_pingSent));
 }
 

@@ -45,8 +45,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
  public:
   /// Streams may write while fewer bytes than this wait to be sent. Twice the channel's low-water mark keeps the
   /// sender busy; more would only make new connections and pings wait behind it.
-  static constexpr qsizetype kWriteLimit = 256 * 1024;
-  static_assert(kWriteLimit >= ByteChannel::kLowWater);
+  static constexpr qsizetype kWriteLimit = 2 * ByteChannel::kLowWater;
 
   /// On an open channel. Streams can be opened at once; opened() follows.
   SpdySession(std::unique_ptr<ByteChannel> channel, SessionKind kind, const SpdySessionOptions& options = {},

@@ -5,11 +5,15 @@
 #include <openssl/ssl.h>
 
 #include <array>
+#include <csignal>
+#include <cstring>
+#include <vector>
+
+#include "core/tunnel/tlserror.h"
 
 using namespace Qt::StringLiterals;
 
 namespace portolan {
-
 namespace {
 
 struct Free {
@@ -23,52 +27,151 @@ using Owned = std::unique_ptr<T, Free>;
 
 constexpr std::array<unsigned char, 9> kAlpn{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
 
+/// See the class's description. A handler that the program has set is left alone.
+void ignoreSigpipe() {
+  struct sigaction current{};
+  if (::sigaction(SIGPIPE, nullptr, &current) == 0 && (current.sa_flags & SA_SIGINFO) == 0 &&
+      current.sa_handler == SIG_DFL) {
+    current.sa_handler = SIG_IGN;
+    ::sigaction(SIGPIPE, &current, nullptr);
+  }
+}
+
+/// OpenSSL's reasons stay out of it: what was read is a secret.
 std::unexpected<Error> invalid(const QString& detail, const QString& hint) {
   ERR_clear_error();
   return fail(ErrorCode::CredentialsInvalid, Stage::Authentication, detail, hint);
 }
 
 Owned<BIO> readerOf(const QByteArray& pem) {
-  return Owned<BIO>(BIO_new_mem_buf(pem.constData(), int(pem.size())));
+  return Owned<BIO>(BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size())));
 }
 
-/// A key with a passphrase must fail, not ask on the terminal.
+/// A key with a passphrase has to fail, not to ask on the terminal.
 int noPassphrase(char*, int, int, void*) {
   return -1;
 }
 
-Result<void> useCertificate(SSL_CTX* context, const QByteArray& certificatePem, const QByteArray& keyPem) {
-  const QString hint = u"Check the client certificate and key of this user in the kubeconfig."_s;
-  const auto certificates = readerOf(certificatePem);
-  Owned<X509> leaf(PEM_read_bio_X509(certificates.get(), nullptr, noPassphrase, nullptr));
-  if (!leaf || SSL_CTX_use_certificate(context, leaf.get()) != 1) {
-    return invalid(u"the certificate cannot be read as PEM"_s, hint);
-  }
-  while (X509* issuer = PEM_read_bio_X509(certificates.get(), nullptr, noPassphrase, nullptr)) {
-    if (SSL_CTX_add_extra_chain_cert(context, issuer) != 1) {  // takes it over
-      X509_free(issuer);
-      return invalid(u"the certificate's chain cannot be used"_s, hint);
+struct Certificates {
+  std::vector<Owned<X509>> all;
+  bool hasBroken = false;
+};
+
+/// All CERTIFICATE blocks; others are passed over (a file may hold a key, too), as Go does it.
+Certificates readCertificates(const QByteArray& pem) {
+  Certificates read;
+  const auto reader = readerOf(pem);
+  while (true) {
+    char* name = nullptr;
+    char* header = nullptr;
+    unsigned char* data = nullptr;
+    long size = 0;
+    ERR_clear_error();
+    if (PEM_read_bio(reader.get(), &name, &header, &data, &size) != 1) {
+      if (ERR_GET_REASON(ERR_peek_last_error()) == PEM_R_NO_START_LINE) {
+        break;  // the end
+      }
+      read.hasBroken = true;
+      if (BIO_pending(reader.get()) == 0) {
+        break;
+      }
+      continue;
     }
+    if (std::strcmp(name, PEM_STRING_X509) == 0) {
+      const unsigned char* position = data;
+      if (Owned<X509> certificate(d2i_X509(nullptr, &position, size)); certificate) {
+        read.all.push_back(std::move(certificate));
+      } else {
+        read.hasBroken = true;
+      }
+    }
+    OPENSSL_free(name);
+    OPENSSL_free(header);
+    OPENSSL_clear_free(data, static_cast<size_t>(size));
+  }
+  ERR_clear_error();
+  return read;
+}
+
+/// `whose`: "the client certificate".
+Result<void> useCertificate(SSL_CTX* context, const QByteArray& certificatePem, const QByteArray& keyPem,
+                            const QString& whose) {
+  const QString hint = u"Check client-certificate and client-key of this user in the kubeconfig."_s;
+  const Certificates certificates = readCertificates(certificatePem);
+  if (certificates.all.empty() || certificates.hasBroken) {
+    return invalid(u"%1 cannot be read: it is no certificate in PEM format"_s.arg(whose), hint);
+  }
+  if (SSL_CTX_use_certificate(context, certificates.all.front().get()) != 1) {
+    // The library's security level: an RSA key of less than 2048 bits, a signature with SHA-1.
+    return invalid(u"%1 cannot be used: its key or signature is too weak"_s.arg(whose), hint);
+  }
+  for (size_t i = 1; i < certificates.all.size(); ++i) {
+    if (SSL_CTX_add1_chain_cert(context, certificates.all[i].get()) != 1) {
+      return invalid(u"%1 cannot be used: a certificate of its chain is too weak"_s.arg(whose), hint);
+    }
+  }
+  if (keyPem.isEmpty()) {
+    return invalid(u"the private key of %1 is missing"_s.arg(whose), hint);
   }
   const Owned<EVP_PKEY> key(PEM_read_bio_PrivateKey(readerOf(keyPem).get(), nullptr, noPassphrase, nullptr));
   if (!key) {
-    return invalid(u"the private key cannot be read as PEM, or needs a passphrase"_s, hint);
+    const bool isEncrypted = keyPem.contains("ENCRYPTED");
+    return invalid(isEncrypted ? u"the private key of %1 is encrypted, and kubeconfigs hold no passphrases"_s.arg(whose)
+                               : u"the private key of %1 cannot be read: it is no key in PEM format"_s.arg(whose),
+                   hint);
   }
   if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1) {
-    return invalid(u"the private key does not belong to the certificate"_s, hint);
+    return invalid(u"the private key does not belong to %1"_s.arg(whose), hint);
   }
-  ERR_clear_error();  // reading PEM to its end leaves "no start line" behind
+  ERR_clear_error();
   return {};
 }
 
+/// False: there is no certificate in it.
+bool trust(SSL_CTX* context, const QByteArray& caPem) {
+  const Certificates authorities = readCertificates(caPem);
+  for (const auto& authority : authorities.all) {
+    X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.get());
+  }
+  ERR_clear_error();
+  return !authorities.all.empty();
+}
+
+void noteFailure(X509_STORE_CTX* store) {
+  auto* const ssl = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
+  auto* const verification = static_cast<TlsVerification*>(SSL_get_app_data(ssl));
+  X509* const certificate = X509_STORE_CTX_get_current_cert(store);
+  if (verification != nullptr && certificate != nullptr && X509_up_ref(certificate) == 1) {
+    verification->error = X509_STORE_CTX_get_error(store);
+    verification->depth = X509_STORE_CTX_get_error_depth(store);
+    verification->certificate.reset(certificate);
+  }
+}
+
+int onVerified(int isGood, X509_STORE_CTX* store) {
+  if (isGood != 1) {
+    noteFailure(store);
+  }
+  return isGood;
+}
+
+/// The result stays in SSL_get_verify_result.
+int onVerifiedOptionally(int /*isGood*/, X509_STORE_CTX* /*store*/) {
+  return 1;
+}
+
 Result<Owned<SSL_CTX>> makeContext(const SSL_METHOD* method) {
+  ignoreSigpipe();
   Owned<SSL_CTX> context(SSL_CTX_new(method));
   if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1) {
+    ERR_clear_error();
     return fail(ErrorCode::Internal, Stage::Authentication, u"OpenSSL cannot be set up"_s);
   }
+  // RELEASE_BUFFERS: 34 KiB less for each connection that is silent.
   SSL_CTX_set_mode(context.get(),
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION);
+  SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
   return context;
 }
 
@@ -76,7 +179,7 @@ int selectAlpn(SSL*, const unsigned char** out, unsigned char* outLength, const 
                void*) {
   unsigned char* chosen = nullptr;
   if (SSL_select_next_proto(&chosen, outLength, kAlpn.data(), kAlpn.size(), in, inLength) != OPENSSL_NPN_NEGOTIATED) {
-    return SSL_TLSEXT_ERR_NOACK;
+    return SSL_TLSEXT_ERR_ALERT_FATAL;  // RFC 7301, 3.2
   }
   *out = chosen;
   return SSL_TLSEXT_ERR_OK;
@@ -85,55 +188,72 @@ int selectAlpn(SSL*, const unsigned char** out, unsigned char* outLength, const 
 }  // namespace
 
 Result<std::shared_ptr<TlsContext>> TlsContext::client(const ServerAddress& server, const Identity& identity) {
-  auto context = makeContext(TLS_client_method());
-  if (!context) {
-    return std::unexpected(context.error());
+  auto made = makeContext(TLS_client_method());
+  if (!made) {
+    return std::unexpected(made.error());
   }
-  SSL_CTX* const ssl = context->get();
-  // An upgrade exists in HTTP/1.1 only.
+  const std::shared_ptr<TlsContext> context(new TlsContext(made->release()));
+  SSL_CTX* const ssl = context->m_context;
   SSL_CTX_set_alpn_protos(ssl, kAlpn.data(), kAlpn.size());
-  if (server.insecureSkipTlsVerify) {
-    SSL_CTX_set_verify(ssl, SSL_VERIFY_NONE, nullptr);
-  } else {
-    SSL_CTX_set_verify(ssl, SSL_VERIFY_PEER, nullptr);
+  if (!server.insecureSkipTlsVerify) {
+    context->m_verifiesPeer = true;
+    SSL_CTX_set_verify(ssl, SSL_VERIFY_PEER, onVerified);
     // As with Go, each certificate that is trusted is an anchor, also an intermediate one or the server's own.
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(ssl), X509_V_FLAG_PARTIAL_CHAIN);
     if (server.caPem.isEmpty()) {
       SSL_CTX_set_default_verify_paths(ssl);
-    } else {
-      X509_STORE* const store = SSL_CTX_get_cert_store(ssl);
-      const auto reader = readerOf(server.caPem);
-      int count = 0;
-      while (const auto certificate = Owned<X509>(PEM_read_bio_X509(reader.get(), nullptr, noPassphrase, nullptr))) {
-        X509_STORE_add_cert(store, certificate.get());
-        ++count;
-      }
       ERR_clear_error();
-      if (count == 0) {
-        return invalid(u"the certificate authority of %1 holds no certificate in PEM"_s.arg(server.displayUrl()),
-                       u"Check certificate-authority or certificate-authority-data in the kubeconfig."_s);
+    } else {
+      context->m_hasOwnAuthorities = true;
+      if (!trust(ssl, server.caPem)) {
+        return invalid(u"the certificate-authority of %1 holds no certificate in PEM format"_s.arg(server.displayUrl()),
+                       u"Check the cluster's certificate-authority or certificate-authority-data in the kubeconfig."_s);
       }
     }
   }
   if (!identity.certificatePem.isEmpty()) {
-    if (const auto used = useCertificate(ssl, identity.certificatePem, identity.privateKeyPem); !used) {
+    context->m_hasCertificate = true;
+    if (const auto used =
+            useCertificate(ssl, identity.certificatePem, identity.privateKeyPem, u"the client certificate"_s);
+        !used) {
       return std::unexpected(used.error());
     }
   }
-  return std::shared_ptr<TlsContext>(new TlsContext(context->release(), !server.insecureSkipTlsVerify));
+  return context;
+}
+
+Result<std::shared_ptr<TlsContext>> TlsContext::server(const QByteArray& certificatePem,
+                                                       const QByteArray& privateKeyPem,
+                                                       const ClientCertificates& clients) {
+  auto made = makeContext(TLS_server_method());
+  if (!made) {
+    return std::unexpected(made.error());
+  }
+  const std::shared_ptr<TlsContext> context(new TlsContext(made->release()));
+  SSL_CTX* const ssl = context->m_context;
+  SSL_CTX_set_alpn_select_cb(ssl, selectAlpn, nullptr);
+  context->m_hasCertificate = true;
+  if (const auto used = useCertificate(ssl, certificatePem, privateKeyPem, u"the server's certificate"_s); !used) {
+    return std::unexpected(used.error());
+  }
+  if (!clients.caPem.isEmpty()) {
+    const Certificates authorities = readCertificates(clients.caPem);
+    if (authorities.all.empty() || !trust(ssl, clients.caPem)) {
+      return invalid(u"the authority for client certificates holds no certificate in PEM format"_s, {});
+    }
+    for (const auto& authority : authorities.all) {
+      SSL_CTX_add_client_CA(ssl, authority.get());
+    }
+    context->m_verifiesPeer = clients.required;
+    SSL_CTX_set_verify(ssl, SSL_VERIFY_PEER | (clients.required ? SSL_VERIFY_FAIL_IF_NO_PEER_CERT : 0),
+                       clients.required ? onVerified : onVerifiedOptionally);
+  }
+  return context;
 }
 
 Result<std::shared_ptr<TlsContext>> TlsContext::server(const QByteArray& certificatePem,
                                                        const QByteArray& privateKeyPem) {
-  auto context = makeContext(TLS_server_method());
-  if (!context) {
-    return std::unexpected(context.error());
-  }
-  SSL_CTX_set_alpn_select_cb(context->get(), selectAlpn, nullptr);
-  if (const auto used = useCertificate(context->get(), certificatePem, privateKeyPem); !used) {
-    return std::unexpected(used.error());
-  }
-  return std::shared_ptr<TlsContext>(new TlsContext(context->release(), false));
+  return server(certificatePem, privateKeyPem, {});
 }
 
 TlsContext::~TlsContext() {

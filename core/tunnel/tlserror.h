@@ -1,19 +1,44 @@
 #pragma once
 
 #include <QString>
+#include <memory>
 
 #include "core/base/result.h"
 
 using SSL = struct ssl_st;
+using X509 = struct x509_st;
 
 namespace portolan {
 
-/// Why a TLS handshake failed, in words for a person. Takes OpenSSL's error queue. `peer` is "host:port", `name` the
-/// name that the certificate had to be for. Codes: CertificateUntrusted, CertificateHostMismatch, TlsFailed.
-Error handshakeError(SSL* ssl, const QString& peer, const QString& name);
+/// What OpenSSL found wrong with the other end's certificates. It is noted while it happens (TlsContext's verification
+/// callback): a connection that failed keeps no certificate.
+struct TlsVerification {
+  struct Free {
+    void operator()(X509* certificate) const;
+  };
 
-/// Why reading or writing failed on an established connection; `number` is errno at that time. A peer that is gone
-/// without close_notify is ConnectionLost, a TLS alert TlsFailed (TLS 1.3: a client certificate is refused only now).
-Error connectionEndError(const QString& peer, int number);
+  int error = 0;                            ///< X509_V_…; 0: nothing
+  int depth = 0;                            ///< 0: the other end's own certificate; above: of its authorities
+  std::unique_ptr<X509, Free> certificate;  ///< the one it was found in
+};
+
+/// The connection that an error is about.
+struct TlsPeer {
+  QString name;                    ///< "host:port"
+  QString verifyName;              ///< what the certificate has to be for; empty: a client, whose name does not matter
+  bool hasOwnAuthorities = false;  ///< the kubeconfig says whom to trust
+  bool sentCertificate = false;    ///< we have a client certificate
+};
+
+/// Why a TLS handshake failed, or an established connection broke, in words for a person. Takes what is in OpenSSL's
+/// error queue; `result` is SSL_get_error's, `systemError` errno at that time.
+///
+/// Codes: CertificateUntrusted, CertificateHostMismatch; CredentialsInvalid where the server does not accept our client
+/// certificate or misses one (with TLS 1.3 this comes with the first read); ConnectionLost for an end without
+/// close_notify; TlsFailed for the rest.
+Error tlsError(const TlsPeer& peer, const TlsVerification& verification, bool inHandshake, int result, int systemError);
+
+/// A broken connection, in the words of errno.
+Error connectionLost(const QString& peerName, int systemError);
 
 }  // namespace portolan

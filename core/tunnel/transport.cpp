@@ -1,5 +1,6 @@
 #include "core/tunnel/transport.h"
 
+#include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -8,581 +9,670 @@
 #include <openssl/x509v3.h>
 #include <sys/socket.h>
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHostAddress>
-#include <QHostInfo>
 #include <QPointer>
 #include <QSocketNotifier>
 #include <QTimer>
 #include <QUrl>
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <system_error>
+#include <utility>
 
 #include "core/base/bytequeue.h"
 #include "core/base/logging.h"
+#include "core/tunnel/tcpconnector.h"
 #include "core/tunnel/tlserror.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace portolan {
-
 namespace {
 
-/// What is read before the user hears of it. Small enough to stay in the processor's cache on its way through.
+/// What is read before the user hears of it: what ByteQueue keeps, and small enough to stay in the processor's cache on
+/// its way through.
 constexpr qsizetype kReadChunk = 64 * 1024;
 /// What is read at most before others get their turn.
 constexpr qsizetype kReadPerTurn = 4 * kReadChunk;
 constexpr auto kCloseTimeout = 5s;
 
-QString errnoText(int number) {
-  return QString::fromStdString(std::generic_category().message(number));
+struct FreeSsl {
+  void operator()(SSL* ssl) const { SSL_free(ssl); }
+};
+
+/// Without the dot that ends an absolute name and the scope of a link-local address: neither is in a certificate.
+QByteArray verifiedName(const QString& host) {
+  QByteArray name = QHostAddress(host).isNull() ? QUrl::toAce(host) : host.toLatin1();
+  if (const qsizetype scope = name.indexOf('%'); scope >= 0) {
+    name.truncate(scope);
+  }
+  if (name.endsWith('.')) {
+    name.chop(1);
+  }
+  return name;
+}
+
+bool isAddress(const QByteArray& name) {
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  return ::inet_pton(AF_INET, name.constData(), bytes.data()) == 1 ||
+         ::inet_pton(AF_INET6, name.constData(), bytes.data()) == 1;
+}
+
+void setSocketOptions(int socket) {
+  const auto set = [socket](int level, int option, int value) {
+    ::setsockopt(socket, level, option, &value, sizeof(value));
+  };
+  set(IPPROTO_TCP, TCP_NODELAY, 1);
+  // A machine that vanished is noticed within about 2.5 minutes also where nobody pings: Go's figures.
+  set(SOL_SOCKET, SO_KEEPALIVE, 1);
+  set(IPPROTO_TCP, TCP_KEEPIDLE, 15);
+  set(IPPROTO_TCP, TCP_KEEPINTVL, 15);
+}
+
+QStringList nameEntries(const X509_NAME* name, int field) {
+  QStringList entries;
+  for (int i = X509_NAME_get_index_by_NID(name, field, -1); i >= 0; i = X509_NAME_get_index_by_NID(name, field, i)) {
+    unsigned char* text = nullptr;
+    const int size = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, i)));
+    if (size >= 0) {
+      entries += QString::fromUtf8(reinterpret_cast<const char*>(text), size);
+      OPENSSL_free(text);
+    }
+  }
+  return entries;
 }
 
 }  // namespace
 
+/// How signals stay out of calls: a call notes what is due and posts one event (wake()), whose handler does the work
+/// and emits. Notifiers and timers are in the event loop already and do the same directly.
 class Transport::Private {
  public:
-  enum class State { Idle, LookingUp, Connecting, Handshaking, Open, Closing, Over };
+  enum class State {
+    Idle,
+    Connecting,
+    Starting,  ///< connected; the handshake or opened() is due
+    Handshaking,
+    Open,
+    Closing,  ///< close() was called
+    Over,
+  };
+  enum class Progress { Some, Blocked, Ended, Failed };
 
   explicit Private(Transport* transport) : q(transport) {
     timer.setSingleShot(true);
-    QObject::connect(&timer, &QTimer::timeout, q, [this] { onTimeout(); });
+    QObject::connect(&timer, &QTimer::timeout, q, [this] { fromEventLoop([this] { onTimeout(); }); });
   }
-  ~Private() { dropSocket(/*reset=*/!endedInOrder); }
+  ~Private() { dropSocket(/*reset=*/!endSent); }
 
-  void lookUp();
-  void connectNext();
-  void onConnected();
-  void startTls(bool server);
+  template <typename Work>
+  void fromEventLoop(Work work) {
+    const QPointer<Transport> alive(q);
+    work();
+    if (alive) {
+      emitDue();
+    }
+  }
+  void wake();
+  void onWake();
+  void emitDue();
+
+  void onConnected(const Result<void>& result);
+  void watch(FileDescriptor socket);
+  void start();
+  bool setUpTls();
   void handshake();
   void becomeOpen();
-  void onReadable();
-  void onWritable();
-  void onTimeout();
-  bool readChunk(qsizetype& budget);
-  void writeQueued();
-  void finishClosing();
-  void fail(const Error& error);
-  void failLater(const Error& error);
-  void report(ErrorCode code, const QString& detail, const QString& hint = {});
-  void watch(FileDescriptor socket);
-  void updateReading();
-  void scheduleRead();
-  void scheduleFlush();
-  void dropSocket(bool reset);
-  [[nodiscard]] QString peerName() const;
-  [[nodiscard]] Error connectError(int number) const;
 
-  Transport* q;
+  void onReadable();
+  void readTurn();
+  bool mayRead() const;
+  void updateReading();
+  void resumeReading();
+  Progress readSome(std::span<char> room, qsizetype& got);
+  void inputOver(Progress how);
+
+  void onSocketWritable();
+  void writeQueued();
+  Progress writeSome(QByteArrayView bytes, qsizetype& written);
+  void written();
+  void writeFailed();
+  [[nodiscard]] bool hasUnreadBytes() const;
+  void sendEnd();
+  void bothEnded();
+
+  void onTimeout();
+  void fail(const Error& error);
+  void dropSocket(bool reset);
+  [[nodiscard]] TlsPeer tlsPeer() const;
+  [[nodiscard]] bool accepts() const { return state != State::Over && state != State::Closing && !writeError; }
+
+  Transport* const q;
   State state = State::Idle;
-  Endpoint endpoint;
-  QList<QHostAddress> addresses;
-  qsizetype nextAddress = 0;
-  int lookupId = -1;
+  QString peerName;
+  Endpoint endpoint;  ///< of the client's role
+  bool isServer = false;
+  std::unique_ptr<TcpConnector> connector;
+  std::chrono::steady_clock::time_point deadline;  ///< until it has to be open
+
   FileDescriptor fd;
-  std::shared_ptr<TlsContext> tlsContext;
-  SSL* ssl = nullptr;
-  std::unique_ptr<QSocketNotifier> reading;
-  std::unique_ptr<QSocketNotifier> writing;
+  std::shared_ptr<TlsContext> tls;
+  std::unique_ptr<SSL, FreeSsl> ssl;
+  TlsVerification verification;
+  std::unique_ptr<QSocketNotifier> readNotifier;
+  std::unique_ptr<QSocketNotifier> writeNotifier;
   QTimer timer;
+
   ByteQueue in;
+  bool isPaused = false;
+  bool inputIsOver = false;     ///< the peer has ended, cleanly or not
+  bool readNeedsWrite = false;  ///< OpenSSL has to write before it can read on
+  std::optional<Error> readError;
+
   ByteQueue out;
-  bool paused = false;
-  bool moreToRead = false;  ///< stopped although OpenSSL or the kernel may hold more; no notifier will tell
-  bool readScheduled = false;
-  bool flushScheduled = false;
-  bool aboveLowWater = false;
+  bool isAboveLowWater = false;
+  std::optional<Error> writeError;  ///< nothing can be sent any more; what the peer sent before may still be there
+  bool endSent = false;             ///< close_notify and FIN
+
+  // What the next wake-up is for
+  bool isWakePosted = false;
+  bool flushDue = false;
+  bool readDue = false;
+  // What is to be emitted
+  bool openedDue = false;
+  bool readyReadDue = false;
   bool writableDue = false;
-  bool peerEnded = false;
-  bool shutdownSent = false;
-  bool endedInOrder = false;
+  bool endedDue = false;
+  std::optional<Error> failedDue;
+  bool endAnnounced = false;  ///< ended() or failed() was emitted
 };
 
-QString Transport::Private::peerName() const {
-  const QString host = endpoint.host.contains(u':') ? u"[%1]"_s.arg(endpoint.host) : endpoint.host;
-  return u"%1:%2"_s.arg(host).arg(endpoint.port);
+// ---- Wake-ups and signals ----
+
+void Transport::Private::wake() {
+  if (!isWakePosted) {
+    isWakePosted = true;
+    QCoreApplication::postEvent(q, new QEvent(QEvent::User));
+  }
+}
+
+void Transport::Private::onWake() {
+  isWakePosted = false;
+  if (state == State::Starting) {
+    start();
+    return;
+  }
+  if (std::exchange(flushDue, false)) {
+    writeQueued();
+  }
+  if (std::exchange(readDue, false)) {
+    // Comes again for bytes that wait, as setReadingPaused promises, before more are read.
+    const QPointer<Transport> alive(q);
+    if (std::exchange(readyReadDue, false) && !in.isEmpty() && !isPaused) {
+      Q_EMIT q->readyRead();
+    }
+    if (alive) {
+      onReadable();
+    }
+  }
+}
+
+void Transport::Private::emitDue() {
+  const QPointer<Transport> alive(q);
+  if (std::exchange(openedDue, false)) {
+    Q_EMIT q->opened();
+    if (!alive) {
+      return;
+    }
+  }
+  if (std::exchange(writableDue, false) && state == State::Open) {
+    Q_EMIT q->writable();
+    if (!alive) {
+      return;
+    }
+  }
+  if (endAnnounced) {
+    return;
+  }
+  if (failedDue) {
+    endAnnounced = true;
+    const Error error = *failedDue;
+    Q_EMIT q->failed(error);
+  } else if (endedDue) {
+    endAnnounced = true;
+    Q_EMIT q->ended();
+  }
 }
 
 // ---- Connecting ----
 
-void Transport::Private::lookUp() {
-  state = State::LookingUp;
-  timer.start(endpoint.timeout);
-  const QHostAddress literal(endpoint.host);
-  if (!literal.isNull()) {
-    addresses = {literal};
-    QMetaObject::invokeMethod(
-        q,
-        [this] {
-          if (state == State::LookingUp) {
-            connectNext();
-          }
-        },
-        Qt::QueuedConnection);
+void Transport::Private::onConnected(const Result<void>& result) {
+  FileDescriptor socket = connector->takeSocket();
+  connector.release()->deleteLater();
+  if (!result) {
+    fail(result.error());
     return;
   }
-  lookupId = QHostInfo::lookupHost(endpoint.host, q, [this](const QHostInfo& info) {
-    lookupId = -1;
-    if (state != State::LookingUp) {
-      return;
-    }
-    addresses = info.addresses();
-    if (info.error() != QHostInfo::NoError || addresses.isEmpty()) {
-      report(ErrorCode::HostNotFound, u"the name %1 is not known"_s.arg(endpoint.host),
-             u"Check the server's address in the kubeconfig, the network and the VPN."_s);
-      return;
-    }
-    connectNext();
-  });
-}
-
-void Transport::Private::connectNext() {
-  state = State::Connecting;
-  Error lastError = connectError(EADDRNOTAVAIL);
-  while (nextAddress < addresses.size()) {
-    const QHostAddress address = addresses.at(nextAddress++);
-    sockaddr_storage storage{};
-    socklen_t size = 0;
-    const bool v6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-    if (v6) {
-      auto* in6 = reinterpret_cast<sockaddr_in6*>(&storage);
-      in6->sin6_family = AF_INET6;
-      in6->sin6_port = htons(endpoint.port);
-      const Q_IPV6ADDR bytes = address.toIPv6Address();
-      std::copy(std::begin(bytes.c), std::end(bytes.c), in6->sin6_addr.s6_addr);
-      in6->sin6_scope_id = address.scopeId().toUInt();
-      size = sizeof(sockaddr_in6);
-    } else {
-      auto* in4 = reinterpret_cast<sockaddr_in*>(&storage);
-      in4->sin_family = AF_INET;
-      in4->sin_port = htons(endpoint.port);
-      in4->sin_addr.s_addr = htonl(address.toIPv4Address());
-      size = sizeof(sockaddr_in);
-    }
-    FileDescriptor socket(::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    if (!socket.isValid()) {
-      lastError = connectError(errno);
-      continue;
-    }
-    if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&storage), size) != 0 && errno != EINPROGRESS) {
-      lastError = connectError(errno);
-      continue;
-    }
-    watch(std::move(socket));
-    writing->setEnabled(true);
-    // An address that does not answer must leave time for the others.
-    if (const qsizetype left = addresses.size() - nextAddress; left > 0) {
-      QTimer::singleShot(endpoint.timeout / (left + 1), reading.get(), [this] {
-        if (state == State::Connecting) {
-          dropSocket(true);
-          connectNext();
-        }
-      });
-    }
-    return;
-  }
-  fail(lastError);
-}
-
-Error Transport::Private::connectError(int number) const {
-  switch (number) {
-    case ECONNREFUSED:
-      return {ErrorCode::ConnectionRefused, Stage::Session, u"nothing listens at %1"_s.arg(peerName()),
-              u"Check the server's address in the kubeconfig, and whether the cluster runs."_s};
-    case ENETUNREACH:
-    case EHOSTUNREACH:
-      return {ErrorCode::NetworkUnreachable, Stage::Session, u"there is no route to %1"_s.arg(peerName()),
-              u"Check the network and the VPN."_s};
-    default:
-      return {ErrorCode::ConnectionLost, Stage::Session,
-              u"connecting to %1 failed: %2"_s.arg(peerName(), errnoText(number)), u"Check the network."_s};
-  }
+  watch(std::move(socket));
+  start();
 }
 
 void Transport::Private::watch(FileDescriptor socket) {
   fd = std::move(socket);
-  reading = std::make_unique<QSocketNotifier>(fd.get(), QSocketNotifier::Read);
-  writing = std::make_unique<QSocketNotifier>(fd.get(), QSocketNotifier::Write);
-  reading->setEnabled(false);
-  writing->setEnabled(false);
-  QObject::connect(reading.get(), &QSocketNotifier::activated, q, [this] { onReadable(); });
-  QObject::connect(writing.get(), &QSocketNotifier::activated, q, [this] { onWritable(); });
+  setSocketOptions(fd.get());
+  readNotifier = std::make_unique<QSocketNotifier>(fd.get(), QSocketNotifier::Read);
+  writeNotifier = std::make_unique<QSocketNotifier>(fd.get(), QSocketNotifier::Write);
+  readNotifier->setEnabled(false);
+  writeNotifier->setEnabled(false);
+  QObject::connect(readNotifier.get(), &QSocketNotifier::activated, q,
+                   [this] { fromEventLoop([this] { onReadable(); }); });
+  QObject::connect(writeNotifier.get(), &QSocketNotifier::activated, q,
+                   [this] { fromEventLoop([this] { onSocketWritable(); }); });
 }
 
-void Transport::Private::onConnected() {
-  int number = 0;
-  socklen_t size = sizeof(number);
-  ::getsockopt(fd.get(), SOL_SOCKET, SO_ERROR, &number, &size);
-  if (number != 0) {
-    dropSocket(false);
-    if (nextAddress < addresses.size()) {
-      connectNext();
-    } else {
-      fail(connectError(number));
-    }
-    return;
-  }
-  writing->setEnabled(false);
-  const int on = 1;
-  ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-  ::setsockopt(fd.get(), SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
-  if (endpoint.tls) {
-    tlsContext = endpoint.tls;
-    startTls(/*server=*/false);
-  } else {
+void Transport::Private::start() {
+  if (!tls) {
     becomeOpen();
-  }
-}
-
-void Transport::Private::startTls(bool server) {
-  state = State::Handshaking;
-  ssl = SSL_new(tlsContext->handle());
-  if (!ssl || SSL_set_fd(ssl, fd.get()) != 1) {
-    report(ErrorCode::Internal, u"OpenSSL cannot be set up"_s);
     return;
   }
-  if (server) {
-    SSL_set_accept_state(ssl);
-  } else {
-    SSL_set_connect_state(ssl);
-    const QString name = endpoint.tlsServerName.isEmpty() ? endpoint.host : endpoint.tlsServerName;
-    const QByteArray ascii = QHostAddress(name).isNull() ? QUrl::toAce(name) : name.toLatin1();
-    X509_VERIFY_PARAM* const parameters = SSL_get0_param(ssl);
-    if (QHostAddress(name).isNull()) {
-      SSL_set_tlsext_host_name(ssl, ascii.constData());
-      // As browsers and Go: the subject alternative names count, never the subject's common name (RFC 6125 6.4.4).
-      X509_VERIFY_PARAM_set_hostflags(parameters,
-                                      X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
-      X509_VERIFY_PARAM_set1_host(parameters, ascii.constData(), size_t(ascii.size()));
-    } else {
-      X509_VERIFY_PARAM_set1_ip_asc(parameters, ascii.constData());
-    }
+  state = State::Handshaking;
+  if (!setUpTls()) {
+    ERR_clear_error();
+    fail({ErrorCode::Internal, Stage::Authentication, u"OpenSSL cannot be set up for %1"_s.arg(peerName), {}});
+    return;
   }
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+  timer.start(std::max(left, 0ms));
   handshake();
+}
+
+bool Transport::Private::setUpTls() {
+  ssl.reset(SSL_new(tls->handle()));
+  if (!ssl || SSL_set_fd(ssl.get(), fd.get()) != 1) {
+    return false;
+  }
+  SSL_set_app_data(ssl.get(), &verification);
+  if (isServer) {
+    SSL_set_accept_state(ssl.get());
+    return true;
+  }
+  SSL_set_connect_state(ssl.get());
+  const QByteArray name = verifiedName(endpoint.tlsServerName);
+  X509_VERIFY_PARAM* const parameters = SSL_get0_param(ssl.get());
+  if (isAddress(name)) {
+    return X509_VERIFY_PARAM_set1_ip_asc(parameters, name.constData()) == 1;
+  }
+  // The subject alternative names count, never the subject's common name, and a wildcard is a whole label (RFC 9525,
+  // 6.3), as with Go.
+  X509_VERIFY_PARAM_set_hostflags(parameters,
+                                  X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
+  return !name.isEmpty() &&
+         X509_VERIFY_PARAM_set1_host(parameters, name.constData(), static_cast<size_t>(name.size())) == 1 &&
+         SSL_set_tlsext_host_name(ssl.get(), name.constData()) == 1;
 }
 
 void Transport::Private::handshake() {
   ERR_clear_error();
-  const int result = SSL_do_handshake(ssl);
+  errno = 0;
+  const int result = SSL_do_handshake(ssl.get());
+  const int systemError = errno;
   if (result == 1) {
-    writing->setEnabled(false);
+    const unsigned char* protocol = nullptr;
+    unsigned size = 0;
+    SSL_get0_alpn_selected(ssl.get(), &protocol, &size);
+    // Nothing is what servers without ALPN choose.
+    if (size != 0 && QByteArrayView(protocol, size) != "http/1.1") {
+      fail({ErrorCode::TlsFailed, Stage::Authentication, u"%1 does not speak HTTP/1.1"_s.arg(peerName), {}});
+      return;
+    }
     becomeOpen();
     return;
   }
-  const int number = errno;
-  switch (SSL_get_error(ssl, result)) {
+  switch (const int reason = SSL_get_error(ssl.get(), result); reason) {
     case SSL_ERROR_WANT_READ:
-      reading->setEnabled(true);
-      writing->setEnabled(false);
+      readNotifier->setEnabled(true);
+      writeNotifier->setEnabled(false);
       return;
     case SSL_ERROR_WANT_WRITE:
-      writing->setEnabled(true);
-      return;
-    case SSL_ERROR_SYSCALL:
-      report(ErrorCode::ConnectionLost, number == 0
-                                            ? u"%1 ended the connection during the TLS handshake"_s.arg(peerName())
-                                            : u"%1: %2"_s.arg(peerName(), errnoText(number)));
+      readNotifier->setEnabled(false);
+      writeNotifier->setEnabled(true);
       return;
     default:
-      fail(handshakeError(ssl, peerName(), endpoint.tlsServerName.isEmpty() ? endpoint.host : endpoint.tlsServerName));
+      fail(tlsError(tlsPeer(), verification, /*inHandshake=*/true, reason, systemError));
   }
 }
 
 void Transport::Private::becomeOpen() {
   timer.stop();
+  verification = {};
   state = State::Open;
-  // The first bytes may have come with the end of the handshake.
-  moreToRead = ssl != nullptr;
-  updateReading();
+  openedDue = true;
+  writeNotifier->setEnabled(false);
   if (!out.isEmpty()) {
-    scheduleFlush();
+    flushDue = true;
+    wake();
   }
-  Q_EMIT q->opened();
+  // The first bytes may have come together with the end of the handshake: no notifier tells of them.
+  readDue = true;
+  wake();
+}
+
+TlsPeer Transport::Private::tlsPeer() const {
+  return {.name = peerName,
+          .verifyName = isServer ? QString() : endpoint.tlsServerName,
+          .hasOwnAuthorities = tls->hasOwnAuthorities(),
+          .sentCertificate = tls->hasCertificate()};
 }
 
 // ---- Reading ----
 
-void Transport::Private::updateReading() {
-  if (!reading || (state != State::Open && state != State::Closing)) {
-    return;
-  }
-  const bool wanted = !paused && !peerEnded && in.size() < kReceiveLimit;
-  reading->setEnabled(wanted);
-  if (wanted && moreToRead) {
-    scheduleRead();
-  }
-}
-
-void Transport::Private::scheduleRead() {
-  if (!readScheduled) {
-    readScheduled = true;
-    QMetaObject::invokeMethod(
-        q,
-        [this] {
-          readScheduled = false;
-          onReadable();
-        },
-        Qt::QueuedConnection);
-  }
-}
-
-/// True if there may be more.
-bool Transport::Private::readChunk(qsizetype& budget) {
-  const qsizetype before = in.size();
-  while (in.size() - before < kReadChunk) {
-    const auto room = in.prepare(qMin(kReadChunk, kReadChunk - (in.size() - before)));
-    const size_t most = qMin(room.size(), size_t(kReadChunk));
-    if (ssl) {
-      size_t got = 0;
-      ERR_clear_error();
-      const int result = SSL_read_ex(ssl, room.data(), most, &got);
-      if (result == 1) {
-        in.commit(qsizetype(got));
-        budget -= qsizetype(got);
-        continue;
-      }
-      const int number = errno;
-      switch (SSL_get_error(ssl, result)) {
-        case SSL_ERROR_WANT_READ:
-          return false;
-        case SSL_ERROR_WANT_WRITE:
-          writing->setEnabled(true);
-          return false;
-        case SSL_ERROR_ZERO_RETURN:
-          peerEnded = true;
-          return false;
-        default:
-          failLater(connectionEndError(peerName(), number));
-          return false;
-      }
-    }
-    const ssize_t got = ::recv(fd.get(), room.data(), most, 0);
-    if (got > 0) {
-      in.commit(got);
-      budget -= got;
-      continue;
-    }
-    if (got == 0) {
-      peerEnded = true;
-    } else if (errno == EINTR) {
-      continue;
-    } else if (errno != EAGAIN && errno != EWOULDBLOCK) {
-      failLater({ErrorCode::ConnectionLost, Stage::Session, u"%1: %2"_s.arg(peerName(), errnoText(errno)), {}});
-    }
+bool Transport::Private::mayRead() const {
+  if (inputIsOver) {
     return false;
   }
-  return true;
+  return state == State::Closing || (state == State::Open && !isPaused && in.size() < kReceiveLimit);
+}
+
+void Transport::Private::updateReading() {
+  if (readNotifier && state != State::Handshaking) {
+    readNotifier->setEnabled(mayRead() && !readNeedsWrite);
+  }
+}
+
+/// OpenSSL may hold bytes that no notifier tells of: it has to be asked.
+void Transport::Private::resumeReading() {
+  readDue = true;
+  wake();
 }
 
 void Transport::Private::onReadable() {
   if (state == State::Handshaking) {
     handshake();
-    return;
+  } else if (state == State::Open || state == State::Closing) {
+    readTurn();
   }
-  if ((state != State::Open && state != State::Closing) || paused || peerEnded) {
-    return;
+}
+
+void Transport::Private::readTurn() {
+  const QPointer<Transport> alive(q);
+  // What came before opened() is told of is told of after it.
+  if (openedDue) {
+    emitDue();
+    if (!alive) {
+      return;
+    }
   }
-  const QPointer<Transport> guard(q);
+  readNeedsWrite = false;
   qsizetype budget = kReadPerTurn;
-  moreToRead = true;
-  while (moreToRead && budget > 0 && !paused && in.size() < kReceiveLimit &&
-         (state == State::Open || state == State::Closing)) {
-    const qsizetype before = in.size();
-    moreToRead = readChunk(budget);
-    if (in.size() > before) {
+  Progress progress = Progress::Some;
+  while (budget > 0 && progress == Progress::Some && mayRead()) {
+    if (state == State::Closing) {
+      std::array<char, 16 * 1024> dropped;  // NOLINT(cppcoreguidelines-pro-type-member-init)
+      qsizetype got = 0;
+      progress = readSome(dropped, got);
+      budget -= got;
+      continue;
+    }
+    qsizetype arrived = 0;
+    while (arrived < kReadChunk && in.size() < kReceiveLimit && progress == Progress::Some) {
+      const std::span<char> room = in.prepare(1);
+      const auto most = static_cast<size_t>(std::min(kReadChunk - arrived, kReceiveLimit - in.size()));
+      qsizetype got = 0;
+      progress = readSome(room.first(std::min(room.size(), most)), got);
+      in.commit(got);
+      arrived += got;
+    }
+    budget -= arrived;
+    if (arrived > 0) {
+      readyReadDue = false;
       Q_EMIT q->readyRead();
-      if (!guard) {
+      if (!alive) {
         return;
       }
     }
   }
-  if (peerEnded && (state == State::Open || state == State::Closing)) {
-    reading->setEnabled(false);
-    if (state == State::Closing) {
-      finishClosing();
-      if (!guard) {
-        return;
-      }
-    }
-    Q_EMIT q->ended();
+  if (progress == Progress::Ended || progress == Progress::Failed) {
+    inputOver(progress);
     return;
+  }
+  if (progress == Progress::Some && mayRead() && ssl && SSL_has_pending(ssl.get()) == 1) {
+    resumeReading();
   }
   updateReading();
 }
 
+Transport::Private::Progress Transport::Private::readSome(std::span<char> room, qsizetype& got) {
+  if (ssl) {
+    size_t size = 0;
+    ERR_clear_error();
+    errno = 0;
+    const int result = SSL_read_ex(ssl.get(), room.data(), room.size(), &size);
+    const int systemError = errno;
+    if (result == 1) {
+      got = static_cast<qsizetype>(size);
+      return Progress::Some;
+    }
+    switch (const int reason = SSL_get_error(ssl.get(), result); reason) {
+      case SSL_ERROR_WANT_READ:
+        return Progress::Blocked;
+      case SSL_ERROR_WANT_WRITE:  // the answer to a key update (RFC 8446, 4.6.3)
+        readNeedsWrite = true;
+        writeNotifier->setEnabled(true);
+        return Progress::Blocked;
+      case SSL_ERROR_ZERO_RETURN:
+        return Progress::Ended;
+      default:
+        readError = tlsError(tlsPeer(), verification, /*inHandshake=*/false, reason, systemError);
+        return Progress::Failed;
+    }
+  }
+  while (true) {
+    const ssize_t size = ::recv(fd.get(), room.data(), room.size(), 0);
+    if (size > 0) {
+      got = size;
+      return Progress::Some;
+    }
+    if (size == 0) {
+      return Progress::Ended;
+    }
+    if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      return Progress::Blocked;
+    }
+    if (errno != EINTR) {
+      readError = connectionLost(peerName, errno);
+      return Progress::Failed;
+    }
+  }
+}
+
+void Transport::Private::inputOver(Progress how) {
+  inputIsOver = true;
+  updateReading();
+  if (how == Progress::Failed || writeError) {
+    // What the peer said at last (an alert, above all) explains more than a write that failed.
+    const bool saysMore = readError && (readError->code != ErrorCode::ConnectionLost || !writeError);
+    fail(saysMore ? *readError : *writeError);
+    return;
+  }
+  if (state != State::Closing) {
+    endedDue = true;
+  } else if (endSent) {
+    bothEnded();
+  }
+}
+
 // ---- Writing ----
 
-void Transport::Private::scheduleFlush() {
-  if (!flushScheduled) {
-    flushScheduled = true;
-    QMetaObject::invokeMethod(
-        q,
-        [this] {
-          flushScheduled = false;
-          writeQueued();
-        },
-        Qt::QueuedConnection);
+void Transport::Private::onSocketWritable() {
+  if (state == State::Handshaking) {
+    handshake();
+    return;
   }
+  writeNotifier->setEnabled(false);
+  if (readNeedsWrite) {
+    resumeReading();
+  }
+  writeQueued();
 }
 
 void Transport::Private::writeQueued() {
-  if (state != State::Open && state != State::Closing) {
+  if ((state != State::Open && state != State::Closing) || writeError || endSent) {
     return;
   }
-  while (!out.isEmpty()) {
-    const QByteArrayView bytes = out.view();
-    if (ssl) {
-      size_t written = 0;
-      ERR_clear_error();
-      const int result = SSL_write_ex(ssl, bytes.data(), size_t(bytes.size()), &written);
-      if (result == 1) {
-        out.consume(qsizetype(written));
-        continue;
-      }
-      const int number = errno;
-      const int reason = SSL_get_error(ssl, result);
-      if (reason == SSL_ERROR_WANT_WRITE) {
-        writing->setEnabled(true);
-      } else if (reason != SSL_ERROR_WANT_READ) {
-        failLater(connectionEndError(peerName(), number));
-      }
-      break;
-    }
-    const ssize_t written = ::send(fd.get(), bytes.data(), size_t(bytes.size()), MSG_NOSIGNAL);
-    if (written >= 0) {
-      out.consume(written);
-    } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-      writing->setEnabled(true);
-      break;
-    } else if (errno != EINTR) {
-      failLater({ErrorCode::ConnectionLost, Stage::Session, u"%1: %2"_s.arg(peerName(), errnoText(errno)), {}});
-      break;
+  bool isBlocked = false;
+  const bool hadBytes = !out.isEmpty();
+  while (!out.isEmpty() && !isBlocked) {
+    qsizetype size = 0;
+    switch (writeSome(out.view(), size)) {
+      case Progress::Some:
+        out.consume(size);
+        if (state == State::Closing) {
+          timer.start(kCloseTimeout);
+        }
+        break;
+      case Progress::Blocked:
+        isBlocked = true;
+        break;
+      default:
+        writeFailed();
+        return;
     }
   }
-  if (out.isEmpty()) {
-    writing->setEnabled(false);
-    if (state == State::Closing) {
-      finishClosing();
-    }
+  if (isBlocked) {
+    writeNotifier->setEnabled(true);
   }
-  if (aboveLowWater && out.size() < kLowWater && !writableDue) {
+  if (hadBytes && isAboveLowWater && out.size() < kLowWater) {
+    isAboveLowWater = false;
     writableDue = true;
-    QMetaObject::invokeMethod(
-        q,
-        [this] {
-          writableDue = false;
-          if (aboveLowWater && out.size() < kLowWater && state == State::Open) {
-            aboveLowWater = false;
-            Q_EMIT q->writable();
-          }
-        },
-        Qt::QueuedConnection);
+    wake();
+  }
+  if (out.isEmpty() && state == State::Closing) {
+    sendEnd();
   }
 }
 
-void Transport::Private::onWritable() {
-  switch (state) {
-    case State::Connecting:
-      onConnected();
-      return;
-    case State::Handshaking:
-      handshake();
-      return;
-    case State::Open:
-    case State::Closing:
-      writing->setEnabled(false);
-      if (moreToRead) {
-        scheduleRead();
-      }
-      writeQueued();
-      return;
-    default:
-      return;
+Transport::Private::Progress Transport::Private::writeSome(QByteArrayView bytes, qsizetype& written) {
+  const auto size = static_cast<size_t>(bytes.size());
+  if (ssl) {
+    size_t accepted = 0;
+    ERR_clear_error();
+    errno = 0;
+    const int result = SSL_write_ex(ssl.get(), bytes.data(), size, &accepted);
+    const int systemError = errno;
+    if (result == 1) {
+      written = static_cast<qsizetype>(accepted);
+      return Progress::Some;
+    }
+    const int reason = SSL_get_error(ssl.get(), result);
+    if (reason == SSL_ERROR_WANT_WRITE) {
+      return Progress::Blocked;
+    }
+    // WANT_READ does not happen: there is no renegotiation.
+    writeError = tlsError(tlsPeer(), verification, /*inHandshake=*/false, reason, systemError);
+    return Progress::Failed;
   }
+  while (true) {
+    const ssize_t accepted = ::send(fd.get(), bytes.data(), size, MSG_NOSIGNAL);
+    if (accepted >= 0) {
+      written = accepted;
+      return Progress::Some;
+    }
+    if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      return Progress::Blocked;
+    }
+    if (errno != EINTR) {
+      writeError = connectionLost(peerName, errno);
+      return Progress::Failed;
+    }
+  }
+}
+
+/// The peer is gone, but what it sent before may still wait to be read: data, and the reason.
+void Transport::Private::writeFailed() {
+  out.clear();
+  writeNotifier->setEnabled(false);
+  if (state == State::Closing || inputIsOver || (in.isEmpty() && !hasUnreadBytes())) {
+    fail(*writeError);
+    return;
+  }
+  resumeReading();
+}
+
+bool Transport::Private::hasUnreadBytes() const {
+  char byte = 0;
+  return (ssl && SSL_has_pending(ssl.get()) == 1) || ::recv(fd.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+void Transport::Private::sendEnd() {
+  if (ssl) {
+    ERR_clear_error();
+    const int result = SSL_shutdown(ssl.get());
+    if (result < 0 && SSL_get_error(ssl.get(), result) == SSL_ERROR_WANT_WRITE) {
+      writeNotifier->setEnabled(true);
+      return;
+    }
+    ERR_clear_error();
+  }
+  ::shutdown(fd.get(), SHUT_WR);
+  endSent = true;
+  if (inputIsOver) {
+    bothEnded();
+  } else {
+    timer.start(kCloseTimeout);
+    resumeReading();
+  }
+}
+
+void Transport::Private::bothEnded() {
+  timer.stop();
+  state = State::Over;
+  dropSocket(/*reset=*/false);
+  endedDue = true;
+  wake();
 }
 
 // ---- Ending ----
 
-void Transport::Private::finishClosing() {
-  if (!shutdownSent && out.isEmpty()) {
-    shutdownSent = true;
-    if (ssl) {
-      ERR_clear_error();
-      SSL_shutdown(ssl);  // one small record; a full socket loses it, and the FIN says the same
-    }
-    ::shutdown(fd.get(), SHUT_WR);
-    endedInOrder = true;
-  }
-  if (shutdownSent && peerEnded) {
-    timer.stop();
-    state = State::Over;
-    dropSocket(false);
-  }
-}
-
 void Transport::Private::onTimeout() {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(endpoint.timeout).count();
-  switch (state) {
-    case State::LookingUp:
-      report(ErrorCode::ConnectionTimedOut,
-             u"the name %1 could not be looked up within %2 s"_s.arg(endpoint.host).arg(seconds),
-             u"Check the network and the VPN."_s);
-      return;
-    case State::Connecting:
-      report(ErrorCode::ConnectionTimedOut, u"no answer from %1 within %2 s"_s.arg(peerName()).arg(seconds),
-             u"Check the network, the VPN, and whether the cluster runs."_s);
-      return;
-    case State::Handshaking:
-      report(ErrorCode::ConnectionTimedOut,
-             u"%1 did not complete the TLS handshake within %2 s"_s.arg(peerName()).arg(seconds),
-             u"Check that the kubeconfig's server is a Kubernetes API server."_s);
-      return;
-    case State::Closing:
-      report(ErrorCode::ConnectionTimedOut, u"%1 did not end the connection"_s.arg(peerName()));
-      return;
-    default:
-      return;
+  if (state == State::Handshaking) {
+    const auto timeout = endpoint.timeout;
+    fail({ErrorCode::ConnectionTimedOut, Stage::Authentication,
+          u"%1 did not complete the TLS handshake within %2"_s.arg(peerName, durationText(timeout)),
+          isServer ? QString() : u"Check that the address is that of a Kubernetes API server."_s});
+  } else if (state == State::Closing) {
+    fail({ErrorCode::ConnectionTimedOut,
+          Stage::Session,
+          u"%1 did not end the connection within %2"_s.arg(peerName, durationText(kCloseTimeout)),
+          {}});
   }
 }
 
-void Transport::Private::report(ErrorCode code, const QString& detail, const QString& hint) {
-  fail({code, Stage::Session, detail, hint});
-}
-
-/// Only from the event loop.
 void Transport::Private::fail(const Error& error) {
-  if (state == State::Over) {
-    return;
-  }
   qCDebug(lcTunnel).noquote() << "transport:" << error.detail;
   timer.stop();
   state = State::Over;
-  dropSocket(true);
-  Q_EMIT q->failed(error);
-}
-
-void Transport::Private::failLater(const Error& error) {
-  if (reading) {
-    reading->setEnabled(false);
-    writing->setEnabled(false);
+  out.clear();
+  dropSocket(/*reset=*/true);
+  if (!endedDue) {
+    failedDue = error;
+    wake();
   }
-  QMetaObject::invokeMethod(q, [this, error] { fail(error); }, Qt::QueuedConnection);
 }
 
+/// This may run inside a notifier's signal.
 void Transport::Private::dropSocket(bool reset) {
-  // This may run inside a notifier's signal.
-  for (auto* notifier : {&reading, &writing}) {
+  for (auto* const notifier : {&readNotifier, &writeNotifier}) {
     if (*notifier) {
       (*notifier)->setEnabled(false);
       (*notifier)->disconnect();
       notifier->release()->deleteLater();
     }
   }
-  if (ssl) {
-    SSL_free(std::exchange(ssl, nullptr));
-    ERR_clear_error();
-  }
+  ssl.reset();
+  ERR_clear_error();
   if (reset) {
     fd.closeWithReset();
   } else {
@@ -590,46 +680,70 @@ void Transport::Private::dropSocket(bool reset) {
   }
 }
 
+// ---- The public face ----
+
 Transport::Transport(QObject* parent) : QObject(parent), d(std::make_unique<Private>(this)) {}
 
-Transport::~Transport() {
-  if (d->lookupId >= 0) {
-    QHostInfo::abortHostLookup(d->lookupId);
+Transport::~Transport() = default;
+
+bool Transport::event(QEvent* event) {
+  if (event->type() == QEvent::User) {
+    d->fromEventLoop([this] { d->onWake(); });
+    return true;
   }
+  return QObject::event(event);
 }
 
 void Transport::connectTo(const Endpoint& endpoint) {
   d->endpoint = endpoint;
-  d->lookUp();
+  if (endpoint.tlsServerName.isEmpty()) {
+    d->endpoint.tlsServerName = endpoint.host;
+  }
+  d->tls = endpoint.tls;
+  d->peerName = endpointName(endpoint.host, endpoint.port);
+  d->deadline = std::chrono::steady_clock::now() + endpoint.timeout;
+  d->state = Private::State::Connecting;
+  d->connector = std::make_unique<TcpConnector>(endpoint.host, endpoint.port, endpoint.timeout);
+  connect(d->connector.get(), &TcpConnector::finished, this,
+          [this](const Result<void>& result) { d->fromEventLoop([&] { d->onConnected(result); }); });
+  d->connector->start();
 }
 
 void Transport::adopt(FileDescriptor socket, std::shared_ptr<TlsContext> tls) {
-  const int flags = ::fcntl(socket.get(), F_GETFL);
-  ::fcntl(socket.get(), F_SETFL, flags | O_NONBLOCK);
-  const int on = 1;
-  ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
-  d->endpoint.host = u"the client"_s;
+  ::fcntl(socket.get(), F_SETFL, ::fcntl(socket.get(), F_GETFL) | O_NONBLOCK);
+  sockaddr_storage storage{};
+  socklen_t size = sizeof(storage);
+  if (::getpeername(socket.get(), reinterpret_cast<sockaddr*>(&storage), &size) == 0 && storage.ss_family != AF_UNIX) {
+    const QHostAddress address(reinterpret_cast<const sockaddr*>(&storage));
+    // The port is at the same place in both families.
+    d->peerName = endpointName(address.toString(), ntohs(reinterpret_cast<const sockaddr_in*>(&storage)->sin_port));
+  } else {
+    d->peerName = u"the other end"_s;
+  }
+  d->isServer = true;
+  d->tls = std::move(tls);
+  d->deadline = std::chrono::steady_clock::now() + d->endpoint.timeout;
   d->watch(std::move(socket));
-  d->tlsContext = std::move(tls);
-  d->state = Private::State::Handshaking;
-  d->timer.start(d->endpoint.timeout);
-  QMetaObject::invokeMethod(
-      this,
-      [this] {
-        if (d->state != Private::State::Handshaking) {
-          return;
-        }
-        if (d->tlsContext) {
-          d->startTls(/*server=*/true);
-        } else {
-          d->becomeOpen();
-        }
-      },
-      Qt::QueuedConnection);
+  d->state = Private::State::Starting;
+  d->wake();
 }
 
 bool Transport::isOpen() const {
-  return d->state == Private::State::Open;
+  return d->state == Private::State::Open && !d->inputIsOver && !d->writeError;
+}
+
+QString Transport::peerName() const {
+  return d->peerName;
+}
+
+std::optional<Transport::PeerCertificate> Transport::peerCertificate() const {
+  const X509* const certificate = d->ssl ? SSL_get0_peer_certificate(d->ssl.get()) : nullptr;
+  if (certificate == nullptr || SSL_get_verify_result(d->ssl.get()) != X509_V_OK) {
+    return {};
+  }
+  const X509_NAME* const subject = X509_get_subject_name(certificate);
+  return PeerCertificate{.commonName = nameEntries(subject, NID_commonName).value(0),
+                         .organizations = nameEntries(subject, NID_organizationName)};
 }
 
 QByteArrayView Transport::received() const {
@@ -637,16 +751,23 @@ QByteArrayView Transport::received() const {
 }
 
 void Transport::consume(qsizetype size) {
+  const bool wasFull = d->in.size() >= kReceiveLimit;
   d->in.consume(size);
-  if (d->reading && !d->reading->isEnabled()) {
-    d->updateReading();
+  if (wasFull && d->mayRead()) {
+    d->resumeReading();
   }
 }
 
 void Transport::setReadingPaused(bool paused) {
-  if (d->paused != paused) {
-    d->paused = paused;
+  if (d->isPaused == paused) {
+    return;
+  }
+  d->isPaused = paused;
+  if (paused) {
     d->updateReading();
+  } else {
+    d->readyReadDue = true;
+    d->resumeReading();
   }
 }
 
@@ -655,18 +776,24 @@ std::span<char> Transport::prepareWrite(qsizetype size) {
 }
 
 void Transport::commitWrite(qsizetype size) {
+  if (!d->accepts()) {
+    return;
+  }
   d->out.commit(size);
-  d->aboveLowWater |= d->out.size() >= kLowWater;
-  d->scheduleFlush();
+  d->isAboveLowWater |= d->out.size() >= kLowWater;
+  d->flushDue = true;
+  d->wake();
 }
 
 void Transport::write(QByteArrayView bytes) {
-  d->out.append(bytes);
-  d->aboveLowWater |= d->out.size() >= kLowWater;
-  d->scheduleFlush();
+  if (!bytes.isEmpty() && d->accepts()) {
+    d->out.append(bytes);
+    commitWrite(0);
+  }
 }
 
 void Transport::flush() {
+  d->flushDue = false;
   d->writeQueued();
 }
 
@@ -675,21 +802,31 @@ qsizetype Transport::bytesToWrite() const {
 }
 
 void Transport::close() {
+  if (d->state == Private::State::Closing || d->state == Private::State::Over) {
+    return;
+  }
   if (d->state != Private::State::Open) {
-    if (d->state != Private::State::Closing) {
-      abort();
-    }
+    abort();
     return;
   }
   d->state = Private::State::Closing;
+  if (d->writeError) {
+    d->fail(*d->writeError);
+    return;
+  }
   d->timer.start(kCloseTimeout);
+  d->resumeReading();
   d->writeQueued();
 }
 
 void Transport::abort() {
   d->timer.stop();
+  d->connector.reset();
   d->state = Private::State::Over;
-  d->dropSocket(true);
+  d->endAnnounced = true;
+  d->openedDue = d->writableDue = d->readyReadDue = false;
+  d->out.clear();
+  d->dropSocket(/*reset=*/true);
 }
 
 int Transport::descriptor() const {

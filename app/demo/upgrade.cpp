@@ -1,0 +1,118 @@
+#include "app/demo/upgrade.h"
+
+#include <QCryptographicHash>
+#include <algorithm>
+
+#include "app/demo/cutting.h"
+#include "app/demo/httpconnection.h"
+#include "app/demo/transportchannel.h"
+
+namespace portolan::demo {
+
+namespace {
+
+constexpr QByteArrayView kTunnelProtocol("SPDY/3.1+portforward.k8s.io");
+constexpr QByteArrayView kStreamProtocol("portforward.k8s.io");
+
+UpgradeAnswer refuse(int status, const QByteArray& text) {
+  return {.kind = UpgradeKind::None, .status = status, .text = text, .head = {}};
+}
+
+bool hasToken(const QList<QByteArray>& list, QByteArrayView token) {
+  return std::ranges::any_of(list,
+                             [&](const auto& element) { return element.compare(token, Qt::CaseInsensitive) == 0; });
+}
+
+UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief) {
+  if (request.method != "GET") {
+    return refuse(405, "bad method\n");
+  }
+  // Any protocol of this shape leads to the tunnel, whatever stands before it (apimachinery wsstream/conn.go,
+  // IsWebSocketRequestWithTunnelingProtocol).
+  const auto protocols = request.headerList("Sec-WebSocket-Protocol");
+  const bool wantsTunnel = std::ranges::any_of(
+      protocols, [](const auto& name) { return name.startsWith("SPDY/3.1+") && name.endsWith(".k8s.io"); });
+  if (!wantsTunnel || !knowsTunnel) {
+    return request.hasQuery(QStringLiteral("ports")) ? refuse(403, {})
+                                                     : refuse(400, "query parameter \"port\" is required\n");
+  }
+  const QByteArray key = request.header("Sec-WebSocket-Key");
+  if (QByteArray::fromBase64(key).size() != 16 || request.header("Sec-WebSocket-Version") != "13" ||
+      !protocols.contains(kTunnelProtocol)) {
+    return refuse(400, "Bad Request\n");
+  }
+  // RFC 6455 section 4.2.2.
+  const QByteArray challenge =
+      mischief == DemoMischief::WrongAccept ? QByteArray("wrong") : key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  HttpConnection::Headers headers{
+      {"Upgrade", "websocket"},
+      {"Connection", "Upgrade"},
+      {"Sec-WebSocket-Accept", QCryptographicHash::hash(challenge, QCryptographicHash::Sha1).toBase64()}};
+  if (mischief != DemoMischief::NoProtocol) {
+    headers.emplaceBack("Sec-WebSocket-Protocol", kTunnelProtocol.toByteArray());
+  }
+  return {.kind = UpgradeKind::Tunnel,
+          .status = 101,
+          .text = {},
+          .head = HttpConnection::responseHead(101, headers) + "\r\n"};
+}
+
+UpgradeAnswer answerSpdy(const HttpRequest& request) {
+  const auto offered = request.headerList("X-Stream-Protocol-Version");
+  if (offered.isEmpty()) {
+    return refuse(400, "unable to upgrade: unable to negotiate protocol: X-Stream-Protocol-Version is missing\n");
+  }
+  if (!offered.contains(kStreamProtocol)) {
+    return refuse(403, "unable to upgrade: unable to negotiate protocol: client supports [" + offered.join(' ') +
+                           "], server accepts [portforward.k8s.io]\n");
+  }
+  return {.kind = UpgradeKind::Spdy,
+          .status = 101,
+          .text = {},
+          .head = HttpConnection::responseHead(101, {{"Connection", "Upgrade"},
+                                                     {"Upgrade", "SPDY/3.1"},
+                                                     {"X-Stream-Protocol-Version", kStreamProtocol.toByteArray()}}) +
+                  "\r\n"};
+}
+
+}  // namespace
+
+UpgradeAnswer answerUpgrade(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief) {
+  const auto upgrades = request.headerList("Upgrade");
+  if (!hasToken(request.headerList("Connection"), "upgrade") || upgrades.isEmpty()) {
+    return refuse(400, "Upgrade request required\n");
+  }
+  if (hasToken(upgrades, "websocket")) {
+    return answerWebSocket(request, knowsTunnel, mischief);
+  }
+  return hasToken(upgrades, "SPDY/3.1") ? answerSpdy(request) : refuse(400, "unable to upgrade\n");
+}
+
+std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind, std::unique_ptr<Transport> transport, const DemoFaults&) {
+  return std::make_unique<TransportChannel>(std::move(transport));
+}
+
+void breakWire(Transport& wire, DemoCut how, const std::function<void()>& gone) {
+  switch (how) {
+    case DemoCut::GarbageFrame:
+      // FIN and all reserved bits, opcode 15.
+      wire.write(QByteArrayView("\xff\x05hello", 7));
+      break;
+    case DemoCut::UnfinishedFrame:
+      // A binary frame of 1,000 bytes, of which four come.
+      wire.write(
+          QByteArrayView("\x82\x7e\x03\xe8"
+                         "half",
+                         8));
+      cutWhenSent(wire, CutEnd::Reset, gone);
+      break;
+    case DemoCut::Reset:
+      cutWhenSent(wire, CutEnd::Reset, gone);
+      break;
+    case DemoCut::Fin:
+      cutWhenSent(wire, CutEnd::Fin, [] {});
+      break;
+  }
+}
+
+}  // namespace portolan::demo

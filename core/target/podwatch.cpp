@@ -1,0 +1,192 @@
+#include "core/target/podwatch.h"
+
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QTimer>
+#include <utility>
+
+#include "core/base/backoff.h"
+#include "core/base/logging.h"
+#include "core/target/apipaths.h"
+
+using namespace Qt::StringLiterals;
+
+namespace portolan {
+
+namespace {
+
+/// A watch that ends sooner and brought nothing is no way to go on: the next one would do the same at once.
+constexpr qint64 kShortWatchMs = 1000;
+/// A watch that lived this long was a success: the next failure starts with the shortest pause again.
+constexpr qint64 kStableWatchMs = 10'000;
+
+QString resourceVersionOf(const QJsonObject& object) {
+  return object["metadata"_L1]["resourceVersion"_L1].toString();
+}
+
+}  // namespace
+
+class PodWatch::Private {
+ public:
+  Private(PodWatch* podWatch, ApiClient& client, const QString& ns, const QString& labelSelector,
+          const QString& fieldSelector, const PodWatchPauses& pauses)
+      : q(podWatch),
+        api(client),
+        path(collectionPath(TargetKind::Pod, ns)),
+        query(selectorQuery(labelSelector, fieldSelector)),
+        retry(pauses.shortestRetry, pauses.longestRetry),
+        poll(pauses.shortestPoll, pauses.longestPoll) {
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, q, [this] { list(); });
+  }
+
+  void list();
+  void onListed(const Result<QJsonObject>& result);
+  void watch(bool isFirst);
+  void onEvent(const QString& type, const QJsonObject& object);
+  void onWatchFinished(const Result<void>& result, bool wasFirst);
+  void failWith(const Error& error);
+
+  PodWatch* q;
+  ApiClient& api;
+  const QString path;
+  const QUrlQuery query;
+  bool started = false;
+  QMap<QString, PodSummary> pods;
+  QString resourceVersion;
+  bool current = false;
+  bool watchForbidden = false;
+  Backoff retry;
+  Backoff poll;
+  QTimer timer;
+  QElapsedTimer watchAge;
+  bool watchBroughtEvents = false;
+};
+
+// In every handler the signals come last: whoever receives one may dispose of this object.
+
+void PodWatch::Private::list() {
+  ApiRequest* request = api.list(path, query, q);
+  QObject::connect(request, &ApiRequest::finished, q, [this, request](const Result<QJsonObject>& result) {
+    request->deleteLater();
+    onListed(result);
+  });
+}
+
+void PodWatch::Private::onListed(const Result<QJsonObject>& result) {
+  if (!result) {
+    failWith(result.error());
+    return;
+  }
+  QMap<QString, PodSummary> listed;
+  const QJsonArray items = result->value("items"_L1).toArray();
+  for (const QJsonValue& item : items) {
+    PodSummary pod = summarizePod(item.toObject());
+    listed.insert(pod.uid, std::move(pod));
+  }
+  resourceVersion = resourceVersionOf(*result);
+  const bool isNew = !std::exchange(current, true) || listed != pods;
+  pods = std::move(listed);
+  if (watchForbidden) {
+    retry.reset();
+    if (isNew) {
+      poll.reset();
+    }
+    timer.start(poll.next());
+  } else {
+    watch(true);
+  }
+  if (isNew) {
+    Q_EMIT q->changed();
+  }
+}
+
+/// isFirst: straight after a list, so that its resourceVersion cannot have expired.
+void PodWatch::Private::watch(bool isFirst) {
+  watchAge.start();
+  watchBroughtEvents = false;
+  ApiWatch* watching = api.watch(path, query, resourceVersion, q);
+  QObject::connect(watching, &ApiWatch::event, q,
+                   [this](const QString& type, const QJsonObject& object) { onEvent(type, object); });
+  QObject::connect(watching, &ApiWatch::finished, q, [this, watching, isFirst](const Result<void>& result) {
+    watching->deleteLater();
+    onWatchFinished(result, isFirst);
+  });
+}
+
+void PodWatch::Private::onEvent(const QString& type, const QJsonObject& object) {
+  watchBroughtEvents = true;
+  retry.reset();
+  if (const QString version = resourceVersionOf(object); !version.isEmpty()) {
+    resourceVersion = version;
+  }
+  if (type != "ADDED"_L1 && type != "MODIFIED"_L1 && type != "DELETED"_L1) {
+    return;  // BOOKMARK: the version was all
+  }
+  PodSummary pod = summarizePod(object);
+  if (type == "DELETED"_L1) {
+    if (pods.remove(pod.uid) == 0) {
+      return;
+    }
+  } else {
+    PodSummary& kept = pods[pod.uid];
+    if (kept == pod) {
+      return;
+    }
+    kept = std::move(pod);
+  }
+  Q_EMIT q->changed();
+}
+
+void PodWatch::Private::onWatchFinished(const Result<void>& result, bool wasFirst) {
+  if (watchAge.elapsed() >= kStableWatchMs) {
+    retry.reset();
+  }
+  if (result) {
+    if (watchBroughtEvents || watchAge.elapsed() >= kShortWatchMs) {
+      watch(false);
+    } else {
+      timer.start(retry.next());
+    }
+  } else if (result.error().code == ErrorCode::Expired) {
+    if (wasFirst && !watchBroughtEvents) {
+      timer.start(retry.next());
+    } else {
+      list();
+    }
+  } else if (result.error().code == ErrorCode::Forbidden) {
+    qCInfo(lcTarget) << "watching pods is forbidden, listing them instead:" << result.error().detail;
+    watchForbidden = true;
+    timer.start(poll.next());
+  } else {
+    failWith(result.error());
+  }
+}
+
+void PodWatch::Private::failWith(const Error& error) {
+  current = false;
+  timer.start(retry.next());
+  Q_EMIT q->failed(error);
+}
+
+PodWatch::PodWatch(ApiClient& api, const QString& ns, const QString& labelSelector, const QString& fieldSelector,
+                   QObject* parent, const PodWatchPauses& pauses)
+    : QObject(parent), d(std::make_unique<Private>(this, api, ns, labelSelector, fieldSelector, pauses)) {}
+
+PodWatch::~PodWatch() = default;
+
+void PodWatch::start() {
+  if (!std::exchange(d->started, true)) {
+    d->list();
+  }
+}
+
+const QMap<QString, PodSummary>& PodWatch::pods() const {
+  return d->pods;
+}
+
+bool PodWatch::isCurrent() const {
+  return d->current;
+}
+
+}  // namespace portolan
