@@ -92,7 +92,7 @@ class ApiServer::Listener : public QTcpServer {
 };
 
 ApiServer::ApiServer(ObjectStore& store, Controllers& controllers, Runtime& runtime, const Users& users,
-                     DemoFaults& faults, std::unique_ptr<TlsServer> tls, Rules rules, QObject* parent)
+                     DemoFaults& faults, std::shared_ptr<TlsContext> tls, Rules rules, QObject* parent)
     : QObject(parent),
       m_store(store),
       m_controllers(controllers),
@@ -157,8 +157,7 @@ void ApiServer::accept(FileDescriptor socket) {
   if (m_connections.size() >= kMaxConnections) {
     return;
   }
-  m_tls->forget(socket.get());
-  auto* const connection = new HttpConnection(std::move(socket), m_tls->context(), m_rules.slowClient, this);
+  auto* const connection = new HttpConnection(std::move(socket), m_tls, m_rules.slowClient, this);
   m_connections.push_back(connection);
   connect(connection, &HttpConnection::requested, this, [this, connection] { handle(*connection); });
   connect(connection, &HttpConnection::closed, this, [this, connection] { drop(connection); });
@@ -244,8 +243,8 @@ Users::User ApiServer::identify(HttpConnection& connection) const {
     const auto* const user = isBearer ? m_users.findByToken(authorization.sliced(7).trimmed()) : nullptr;
     return user != nullptr ? *user : Users::User();
   }
-  const QString name = m_tls->clientName(connection.transport().descriptor());
-  if (const auto* const user = name.isEmpty() ? nullptr : m_users.find(name)) {
+  const auto certificate = connection.transport().peerCertificate();
+  if (const auto* const user = certificate ? m_users.find(certificate->commonName) : nullptr) {
     return *user;
   }
   return {.name = QString(kAnonymous), .token = {}, .certificate = {}, .forbidden = {}};

@@ -12,7 +12,6 @@
 
 #include "app/demo/democluster.h"
 #include "app/demo/httpconnection.h"
-#include "app/demo/tlsserver.h"
 #include "app/demo/users.h"
 #include "app/demo/watchstream.h"
 
@@ -47,7 +46,7 @@ class ApiServer : public QObject {
 
   /// All of them outlive the server.
   ApiServer(ObjectStore& store, Controllers& controllers, Runtime& runtime, const Users& users, DemoFaults& faults,
-            std::unique_ptr<TlsServer> tls, Rules rules, QObject* parent = nullptr);
+            std::shared_ptr<TlsContext> tls, Rules rules, QObject* parent = nullptr);
   ~ApiServer() override;
 
   /// On 127.0.0.1; port 0: a free one. Errors: AddressInUse, AddressUnavailable.
@@ -101,7 +100,7 @@ class ApiServer : public QObject {
   Runtime& m_runtime;
   const Users& m_users;
   DemoFaults& m_faults;
-  const std::unique_ptr<TlsServer> m_tls;
+  const std::shared_ptr<TlsContext> m_tls;
   const Rules m_rules;
   std::unique_ptr<Listener> m_listener;
   std::vector<HttpConnection*> m_connections;  ///< children

@@ -26,7 +26,6 @@ class CertificateAuthority {
   ~CertificateAuthority();
 
   [[nodiscard]] const QByteArray& pem() const { return m_pem; }
-  [[nodiscard]] X509* certificate() const { return m_certificate.get(); }
   /// For localhost, 127.0.0.1 and ::1.
   [[nodiscard]] Result<Certificate> issueServer() const;
   /// CN is the user's name to an API server, O the group.

@@ -75,7 +75,8 @@ Result<void> DemoCluster::start() {
   if (!serverCertificate || !adminCertificate) {
     return std::unexpected(serverCertificate ? adminCertificate.error() : serverCertificate.error());
   }
-  auto tls = demo::TlsServer::create(*serverCertificate, *authority);
+  auto tls = TlsContext::server(serverCertificate->pem, serverCertificate->privateKeyPem,
+                                {.caPem = authority->pem(), .required = false});
   if (!tls) {
     return std::unexpected(tls.error());
   }

@@ -1,6 +1,7 @@
 #include "app/demo/demoobjects.h"
 
 #include <QJsonArray>
+#include <QtEndian>
 
 using namespace Qt::StringLiterals;
 
@@ -85,8 +86,16 @@ QMap<quint16, DemoProgram> programsOf(const QJsonObject& pod) {
 
 QByteArray demoBytes(quint64 offset, qsizetype size) {
   QByteArray bytes(size, Qt::Uninitialized);
-  for (char& byte : bytes) {
-    byte = demoByte(offset++);
+  char* out = bytes.data();
+  char* const end = out + size;
+  while (out < end && (offset % 8 != 0 || end - out < 8)) {
+    *out++ = demoByte(offset++);
+  }
+  for (; end - out >= 8; out += 8, offset += 8) {
+    qToLittleEndian(demo::splitMix(offset / 8), out);
+  }
+  while (out < end) {
+    *out++ = demoByte(offset++);
   }
   return bytes;
 }

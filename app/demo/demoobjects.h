@@ -19,14 +19,20 @@ enum class DemoProgram {
   Hold,       ///< accepts and never reads: what a stalled consumer looks like
 };
 
-/// The byte at `offset` of what DemoProgram::Source and /bytes/N send: the bytes of SplitMix64's outputs, so that a
-/// lost, doubled or moved piece of any size shows.
-constexpr char demoByte(quint64 offset) {
-  quint64 z = (offset / 8 + 1) * 0x9E3779B97F4A7C15ULL;
+namespace demo {
+/// SplitMix64's output number `index`.
+constexpr quint64 splitMix(quint64 index) {
+  quint64 z = (index + 1) * 0x9E3779B97F4A7C15ULL;
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-  z ^= z >> 31;
-  return static_cast<char>(z >> (8 * (offset % 8)));
+  return z ^ (z >> 31);
+}
+}  // namespace demo
+
+/// The byte at `offset` of what DemoProgram::Source and /bytes/N send: no piece of any size can be lost, doubled or
+/// moved without showing.
+constexpr char demoByte(quint64 offset) {
+  return static_cast<char>(demo::splitMix(offset / 8) >> (8 * (offset % 8)));
 }
 /// `size` of them from `offset` on.
 QByteArray demoBytes(quint64 offset, qsizetype size);

@@ -25,9 +25,6 @@ void TransportChannel::send(QByteArrayView head, QByteArrayView body) {
 void TransportChannel::setReadingPaused(bool paused) {
   m_isPaused = paused;
   m_transport->setReadingPaused(paused);
-  if (!paused && !m_transport->received().isEmpty()) {
-    QMetaObject::invokeMethod(this, &TransportChannel::deliver, Qt::QueuedConnection);
-  }
 }
 
 void TransportChannel::deliver() {

@@ -6,6 +6,7 @@
 #include "app/demo/cutting.h"
 #include "app/demo/httpconnection.h"
 #include "app/demo/transportchannel.h"
+#include "core/tunnel/websocketconnection.h"
 
 namespace portolan::demo {
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr QByteArrayView kTunnelProtocol("SPDY/3.1+portforward.k8s.io");
 constexpr QByteArrayView kStreamProtocol("portforward.k8s.io");
+/// The write buffer of gorilla/websocket (PROTOCOL 1.5).
+constexpr qsizetype kFragmentedAbove = 8192;
 
 UpgradeAnswer refuse(int status, const QByteArray& text) {
   return {.kind = UpgradeKind::None, .status = status, .text = text, .head = {}};
@@ -88,7 +91,13 @@ UpgradeAnswer answerUpgrade(const HttpRequest& request, bool knowsTunnel, std::o
   return hasToken(upgrades, "SPDY/3.1") ? answerSpdy(request) : refuse(400, "unable to upgrade\n");
 }
 
-std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind, std::unique_ptr<Transport> transport, const DemoFaults&) {
+std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport,
+                                               const DemoFaults&) {
+  if (kind == UpgradeKind::Tunnel) {
+    auto channel = std::make_unique<WebSocketConnection>(std::move(transport), WebSocketConnection::Role::Server);
+    channel->setContinuationAbove(kFragmentedAbove);
+    return channel;
+  }
   return std::make_unique<TransportChannel>(std::move(transport));
 }
 

@@ -21,7 +21,7 @@ constexpr std::chrono::seconds kListTimeout{60};
 constexpr std::chrono::seconds kWatchGrace{30};
 
 Error badAnswer(ErrorCode code, const QString& detail, const QString& hint = {}) {
-  return {code, Stage::Target, detail, hint};
+  return {code, Stage::Authentication, detail, hint};
 }
 
 QUrlQuery with(QUrlQuery query, const QString& key, const QString& value) {
@@ -177,8 +177,8 @@ class WatchRequest final : public ApiWatch {
     const QPointer<WatchRequest> self(this);
     for (const auto& [type, object] : events) {
       if (type == "ERROR"_L1) {
-        end(std::unexpected(errorFromResponse(object.value("code"_L1).toInt(),
-                                              QJsonDocument(object).toJson(QJsonDocument::Compact), Stage::Target)));
+        end(std::unexpected(
+            errorFromApiAnswer(object.value("code"_L1).toInt(), QJsonDocument(object).toJson(QJsonDocument::Compact))));
         return;
       }
       Q_EMIT event(type, object);

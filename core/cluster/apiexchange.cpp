@@ -61,6 +61,14 @@ QString namesOf(const QSslCertificate& certificate) {
 
 }  // namespace
 
+Error errorFromApiAnswer(int httpStatus, const QByteArray& body) {
+  Error error = errorFromResponse(httpStatus, body, Stage::Authentication);
+  if (error.code == ErrorCode::NotFound || error.code == ErrorCode::Expired || error.code == ErrorCode::ApiError) {
+    error.stage = Stage::Target;
+  }
+  return error;
+}
+
 ApiExchange::ApiExchange(std::shared_ptr<ApiConnections> connections, ApiConnections::Use use, QString path,
                          QUrlQuery query, Deadlines deadlines, QObject* parent)
     : QObject(parent),
@@ -235,8 +243,7 @@ Error ApiExchange::errorOfAnswer() const {
             oneLine(target.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment), 200)),
         u"Check the cluster's server in the kubeconfig."_s);
   }
-  const Stage stage = status == 401 || status == 403 ? Stage::Authentication : Stage::Target;
-  return errorFromResponse(status, m_errorBody, stage);
+  return errorFromApiAnswer(status, m_errorBody);
 }
 
 Error ApiExchange::errorOfNetwork() const {

@@ -11,6 +11,10 @@
 
 namespace portolan {
 
+/// errorFromResponse with the stage at which an answer of this kind stops a forward: what is wrong with an object
+/// concerns the target, everything else the way to the API server.
+Error errorFromApiAnswer(int httpStatus, const QByteArray& body);
+
 /// One GET with its answer: asks for the identity, sends, hands on the body of a good answer as it arrives and turns
 /// everything else into an Error. Deleting it aborts.
 class ApiExchange : public QObject {

@@ -1,6 +1,7 @@
 #include "core/cluster/watchdecoder.h"
 
 #include <QJsonDocument>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +20,7 @@ Result<void> WatchDecoder::feed(const QByteArray& bytes, QList<Event>& events) {
     const qsizetype newline = bytes.indexOf('\n', begin);
     const qsizetype end = newline < 0 ? bytes.size() : newline;
     if (m_line.size() + (end - begin) > kMaxLine) {
-      return fail(ErrorCode::ResponseTooLarge, Stage::Target,
+      return fail(ErrorCode::ResponseTooLarge, Stage::Authentication,
                   u"an event of a watch is larger than %1 MiB"_s.arg(kMaxLine / (1024 * 1024)));
     }
     m_line.append(bytes.constData() + begin, end - begin);
@@ -35,7 +36,7 @@ Result<void> WatchDecoder::feed(const QByteArray& bytes, QList<Event>& events) {
     const QJsonValue type = event.value("type"_L1);
     const QJsonValue object = event.value("object"_L1);
     if (!type.isString() || !object.isObject()) {
-      return fail(ErrorCode::BadResponse, Stage::Target, u"a watch sent a line that is no event"_s);
+      return fail(ErrorCode::BadResponse, Stage::Authentication, u"a watch sent a line that is no event"_s);
     }
     events.append({type.toString(), object.toObject()});
   }

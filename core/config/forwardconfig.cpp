@@ -27,7 +27,8 @@ namespace portolan {
 
 namespace {
 
-constexpr qint64 kMaximumSize = 32 * 1024 * 1024;
+constexpr qsizetype kMebibyte = qsizetype(1) << 20;
+constexpr qsizetype kMaximumSize = 32 * kMebibyte;
 constexpr int kOurVersion = 1;
 
 // kftray's fields (kftray crates/kftray-commons/src/models/config_model.rs) that this version only carries along. Empty
@@ -110,7 +111,7 @@ class EntryReader {
     }
     QStringList texts;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue& element : array) {
+    for (const auto& element : array) {
       if (!element.isString()) {
         mistake(key, u"must hold texts only, not %1"_s.arg(typeName(element)));
       }
@@ -404,7 +405,7 @@ Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString
   QList<ForwardConfig> forwards;
   forwards.reserve(entries.size());
   QSet<QString> uids;
-  for (const QJsonValue& value : entries) {
+  for (const auto& value : entries) {
     const auto where = u"%1: entry %2"_s.arg(name).arg(forwards.size() + 1);
     if (!value.isObject()) {
       return invalid(u"%1: must be an object, not %2"_s.arg(where, typeName(value)));
@@ -452,7 +453,7 @@ Result<QList<ForwardConfig>> loadForwards(const QString& path, bool missingIsEmp
   json.reserve(std::min<qint64>(status.st_size, kMaximumSize) + 1);
   while (json.size() <= kMaximumSize) {
     const qsizetype had = json.size();
-    json.resize(std::min<qint64>(had + 1024 * 1024, kMaximumSize + 1));
+    json.resize(std::min<qint64>(had + kMebibyte, kMaximumSize + 1));
     const ssize_t got = ::read(file.get(), json.data() + had, static_cast<size_t>(json.size() - had));
     if (got < 0 && errno != EINTR) {
       return unreadable(systemMessage(errno));

@@ -29,7 +29,7 @@ QString protocolFrom(const QJsonObject& port) {
 /// The first condition of a type; empty where there is none.
 QJsonObject conditionOf(const QJsonObject& status, QLatin1StringView type) {
   const QJsonArray conditions = status.value("conditions"_L1).toArray();
-  for (const QJsonValue& condition : conditions) {
+  for (const auto& condition : conditions) {
     if (condition["type"_L1].toString() == type) {
       return condition.toObject();
     }
@@ -43,9 +43,9 @@ bool isFalse(const QJsonObject& condition) {
 
 void appendPorts(QList<PodSummary::ContainerPort>& ports, const QJsonValue& containers, bool ofInitContainer) {
   const QJsonArray array = containers.toArray();
-  for (const QJsonValue& container : array) {
+  for (const auto& container : array) {
     const QJsonArray declared = container["ports"_L1].toArray();
-    for (const QJsonValue& value : declared) {
+    for (const auto& value : declared) {
       const QJsonObject port = value.toObject();
       if (const quint16 number = portFrom(port.value("containerPort"_L1))) {
         ports += {port.value("name"_L1).toString(), number, protocolFrom(port), ofInitContainer};
@@ -56,7 +56,7 @@ void appendPorts(QList<PodSummary::ContainerPort>& ports, const QJsonValue& cont
 
 int mostRestarts(const QJsonArray& statuses) {
   int most = 0;
-  for (const QJsonValue& status : statuses) {
+  for (const auto& status : statuses) {
     most = std::max(most, status["restartCount"_L1].toInt());
   }
   return most;
@@ -66,14 +66,14 @@ int mostRestarts(const QJsonArray& statuses) {
 int mostSidecarRestarts(const QJsonObject& pod) {
   QSet<QString> sidecars;
   const QJsonArray containers = pod["spec"_L1]["initContainers"_L1].toArray();
-  for (const QJsonValue& container : containers) {
+  for (const auto& container : containers) {
     if (container["restartPolicy"_L1].toString() == "Always"_L1) {
       sidecars += container["name"_L1].toString();
     }
   }
   QJsonArray statuses;
   const QJsonArray all = pod["status"_L1]["initContainerStatuses"_L1].toArray();
-  for (const QJsonValue& status : all) {
+  for (const auto& status : all) {
     if (sidecars.contains(status["name"_L1].toString())) {
       statuses += status;
     }
@@ -84,9 +84,9 @@ int mostSidecarRestarts(const QJsonObject& pod) {
 /// Why the first of these containers waits or has failed. What only says that it waits for others counts as `patience`.
 QString reasonOfContainers(const QJsonValue& statuses, QString& patience) {
   const QJsonArray array = statuses.toArray();
-  for (const QJsonValue& status : array) {
+  for (const auto& status : array) {
     const QJsonValue state = status["state"_L1];
-    const QString waiting = state["waiting"_L1]["reason"_L1].toString();
+    QString waiting = state["waiting"_L1]["reason"_L1].toString();
     if (waiting == "PodInitializing"_L1 || waiting == "ContainerCreating"_L1) {
       patience = waiting;
     } else if (!waiting.isEmpty()) {
@@ -185,12 +185,12 @@ void appendLabels(QList<Requirement>& requirements, const QJsonObject& labels) {
 
 /// apimachinery pkg/apis/meta/v1/helpers.go, LabelSelectorAsSelector. False: an operator that does not exist.
 bool appendExpressions(QList<Requirement>& requirements, const QJsonArray& expressions) {
-  for (const QJsonValue& expression : expressions) {
+  for (const auto& expression : expressions) {
     const QString key = expression["key"_L1].toString();
     const QString op = expression["operator"_L1].toString();
     QStringList values;
     const QJsonArray array = expression["values"_L1].toArray();
-    for (const QJsonValue& value : array) {
+    for (const auto& value : array) {
       values += value.toString();
     }
     values.sort();
@@ -222,7 +222,7 @@ struct ServicePort {
 QList<ServicePort> portsOfService(const QJsonObject& service) {
   QList<ServicePort> ports;
   const QJsonArray array = service["spec"_L1]["ports"_L1].toArray();
-  for (const QJsonValue& value : array) {
+  for (const auto& value : array) {
     const QJsonObject port = value.toObject();
     const QJsonValue target = port.value("targetPort"_L1);
     ports += {port.value("name"_L1).toString(), portFrom(port.value("port"_L1)), protocolFrom(port), portFrom(target),

@@ -80,9 +80,9 @@ void PodWatch::Private::onListed(const Result<QJsonObject>& result) {
   }
   QMap<QString, PodSummary> listed;
   const QJsonArray items = result->value("items"_L1).toArray();
-  for (const QJsonValue& item : items) {
-    PodSummary pod = summarizePod(item.toObject());
-    listed.insert(pod.uid, std::move(pod));
+  for (const auto& item : items) {
+    const PodSummary pod = summarizePod(item.toObject());
+    listed.insert(pod.uid, pod);
   }
   resourceVersion = resourceVersionOf(*result);
   const bool isNew = !std::exchange(current, true) || listed != pods;

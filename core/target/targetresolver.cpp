@@ -56,7 +56,7 @@ void sortByCloseness(QStringList& names, const QString& wanted) {
 QString existingHint(const TargetSpec& target, const QString& ns, const QJsonObject& list) {
   QStringList names;
   const QJsonArray items = list.value("items"_L1).toArray();
-  for (const QJsonValue& item : items) {
+  for (const auto& item : items) {
     names += item["metadata"_L1]["name"_L1].toString();
   }
   const QString kind = typeName(target.kind);
@@ -104,7 +104,7 @@ class TargetResolver::Private {
 
   std::optional<Error> checkNames() const;
   template <typename Handler>
-  void get(const QString& path, const QUrlQuery& query, std::chrono::milliseconds timeout, Handler handler);
+  void get(const QString& path, const QUrlQuery& query, std::chrono::milliseconds timeout, const Handler& handler);
   void getObject();
   void onObject(const Result<QJsonObject>& result);
   void addHintOfWhatExists(const Error& error);
@@ -151,7 +151,7 @@ std::optional<Error> TargetResolver::Private::checkNames() const {
 
 template <typename Handler>
 void TargetResolver::Private::get(const QString& path, const QUrlQuery& query, std::chrono::milliseconds timeout,
-                                  Handler handler) {
+                                  const Handler& handler) {
   ApiRequest* request = api.get(path, query, q, timeout);
   QObject::connect(request, &ApiRequest::finished, q, [request, handler](const Result<QJsonObject>& result) {
     request->deleteLater();
@@ -216,7 +216,7 @@ void TargetResolver::Private::onPods(const Result<QJsonObject>& result) {
   }
   QList<PodSummary> pods;
   const QJsonArray items = result->value("items"_L1).toArray();
-  for (const QJsonValue& item : items) {
+  for (const auto& item : items) {
     pods += summarizePod(item.toObject());
   }
   if (pods.isEmpty()) {

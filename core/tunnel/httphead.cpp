@@ -17,7 +17,9 @@ bool isTokenChar(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || kOthers.contains(c);
 }
 
-bool isToken(QByteArrayView text) { return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar); }
+bool isToken(QByteArrayView text) {
+  return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
+}
 
 /// Visible characters, space, tab and bytes above ASCII: what RFC 9110 section 5.5 leaves of a field's value.
 bool isFieldValue(QByteArrayView text) {
@@ -102,9 +104,8 @@ QList<QByteArray> HttpHeaders::list(QByteArrayView name) const {
 
 bool HttpHeaders::hasToken(QByteArrayView name, QByteArrayView token) const {
   const auto elements = list(name);
-  return std::any_of(elements.begin(), elements.end(), [token](const QByteArray& element) {
-    return token.compare(element, Qt::CaseInsensitive) == 0;
-  });
+  return std::any_of(elements.begin(), elements.end(),
+                     [token](const QByteArray& element) { return token.compare(element, Qt::CaseInsensitive) == 0; });
 }
 
 Result<std::optional<HttpResponseHead>> parseHttpResponseHead(QByteArrayView bytes) {

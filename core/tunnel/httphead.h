@@ -44,8 +44,8 @@ struct HttpRequestHead {
 inline constexpr qsizetype kMaxHttpHead = 64 * 1024;
 inline constexpr qsizetype kMaxHttpHeaders = 200;
 
-/// Parses the head of an HTTP/1.1 message (RFC 9112) at the beginning of `bytes`: nothing while it is incomplete, else the
-/// head. Strict: lines end with CRLF, no folded lines, no space before the colon, no control characters. Error:
+/// Parses the head of an HTTP/1.1 message (RFC 9112) at the beginning of `bytes`: nothing while it is incomplete, else
+/// the head. Strict: lines end with CRLF, no folded lines, no space before the colon, no control characters. Error:
 /// ProtocolViolation.
 Result<std::optional<HttpResponseHead>> parseHttpResponseHead(QByteArrayView bytes);
 Result<std::optional<HttpRequestHead>> parseHttpRequestHead(QByteArrayView bytes);
@@ -55,8 +55,8 @@ Result<std::optional<HttpRequestHead>> parseHttpRequestHead(QByteArrayView bytes
 Result<QByteArray> writeHttpRequest(QByteArrayView method, QByteArrayView target,
                                     const QList<std::pair<QByteArray, QByteArray>>& headers);
 
-/// The body of a response, as far as it is wanted: by Content-Length, chunked, or until the end of the connection (RFC 9112
-/// section 6.3). Keeps at most `limit` bytes and drops the rest.
+/// The body of a response, as far as it is wanted: by Content-Length, chunked, or until the end of the connection (RFC
+/// 9112 section 6.3). Keeps at most `limit` bytes and drops the rest.
 class HttpBodyReader {
  public:
   explicit HttpBodyReader(const HttpResponseHead& head, qsizetype limit = 64 * 1024);

@@ -9,6 +9,9 @@
 
 namespace portolan {
 
+class Transport;
+class WebSocketUpgrade;
+
 /// Opens one session to a pod: asks for the identity, connects, upgrades. Emits finished exactly once, never from
 /// inside start(); deleting it cancels. Lives in the thread of the cluster, which must outlive it.
 ///
@@ -30,12 +33,16 @@ class SessionOpener : public QObject {
 
  private:
   void connectAs(const Identity& identity);
-  void fail(const Error& error);
+  void upgrade(const Identity& identity);
+  void finish(const Result<void>& result);
 
   Cluster& m_cluster;
-  QString m_ns;
-  QString m_pod;
+  const QString m_ns;
+  const QString m_pod;
+  std::unique_ptr<Transport> m_transport;
+  std::unique_ptr<WebSocketUpgrade> m_upgrade;
   std::unique_ptr<Session> m_session;
+  bool m_isOver = false;
 };
 
 }  // namespace portolan

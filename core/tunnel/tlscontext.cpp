@@ -27,16 +27,6 @@ using Owned = std::unique_ptr<T, Free>;
 
 constexpr std::array<unsigned char, 9> kAlpn{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
 
-/// See the class's description. A handler that the program has set is left alone.
-void ignoreSigpipe() {
-  struct sigaction current{};
-  if (::sigaction(SIGPIPE, nullptr, &current) == 0 && (current.sa_flags & SA_SIGINFO) == 0 &&
-      current.sa_handler == SIG_DFL) {
-    current.sa_handler = SIG_IGN;
-    ::sigaction(SIGPIPE, &current, nullptr);
-  }
-}
-
 /// OpenSSL's reasons stay out of it: what was read is a secret.
 std::unexpected<Error> invalid(const QString& detail, const QString& hint) {
   ERR_clear_error();
@@ -161,7 +151,7 @@ int onVerifiedOptionally(int /*isGood*/, X509_STORE_CTX* /*store*/) {
 }
 
 Result<Owned<SSL_CTX>> makeContext(const SSL_METHOD* method) {
-  ignoreSigpipe();
+  std::signal(SIGPIPE, SIG_IGN);  // see the class's description
   Owned<SSL_CTX> context(SSL_CTX_new(method));
   if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION) != 1) {
     ERR_clear_error();

@@ -14,8 +14,8 @@ namespace portolan {
 /// least, ALPN http/1.1 alone (an upgrade does not exist in HTTP/2), no renegotiation. Immutable once made.
 ///
 /// OpenSSL writes to sockets with write(), which raises SIGPIPE when the peer is gone. Making a context therefore
-/// ignores that signal in the whole process, unless the program has a handler for it. (core/base/unixsignals.h ignores
-/// it for our programs; this is for tests and whoever else uses the library.)
+/// ignores that signal in the whole process, whatever was set before. (Our programs ignore it from their start,
+/// core/base/unixsignals.h; Qt Test, for one, does not.)
 class TlsContext {
  public:
   /// Which certificates a server asks its clients for.

@@ -709,7 +709,7 @@ void Transport::connectTo(const Endpoint& endpoint) {
   d->connector->start();
 }
 
-void Transport::adopt(FileDescriptor socket, std::shared_ptr<TlsContext> tls) {
+void Transport::adopt(FileDescriptor socket, std::shared_ptr<TlsContext> tls, std::chrono::milliseconds timeout) {
   ::fcntl(socket.get(), F_SETFL, ::fcntl(socket.get(), F_GETFL) | O_NONBLOCK);
   sockaddr_storage storage{};
   socklen_t size = sizeof(storage);
@@ -722,7 +722,8 @@ void Transport::adopt(FileDescriptor socket, std::shared_ptr<TlsContext> tls) {
   }
   d->isServer = true;
   d->tls = std::move(tls);
-  d->deadline = std::chrono::steady_clock::now() + d->endpoint.timeout;
+  d->endpoint.timeout = timeout;
+  d->deadline = std::chrono::steady_clock::now() + timeout;
   d->watch(std::move(socket));
   d->state = Private::State::Starting;
   d->wake();

@@ -58,8 +58,9 @@ class Transport : public QObject {
   /// CertificateHostMismatch, CredentialsInvalid, TlsFailed).
   void connectTo(const Endpoint& endpoint);
   /// Server role, or an already connected socket: takes the descriptor. With `tls` it performs the server's handshake,
-  /// for which the client has 10 s. Ends in opened() or failed(), too.
-  void adopt(FileDescriptor socket, std::shared_ptr<TlsContext> tls = {});
+  /// for which the client has `timeout`. Ends in opened() or failed(), too.
+  void adopt(FileDescriptor socket, std::shared_ptr<TlsContext> tls = {},
+             std::chrono::milliseconds timeout = std::chrono::seconds(10));
 
   /// From just before opened() until close(), abort(), ended() or failed().
   [[nodiscard]] bool isOpen() const;

@@ -66,7 +66,9 @@ std::unexpected<Error> violation(const QString& detail) {
   return fail(ErrorCode::ProtocolViolation, Stage::Session, u"WebSocket: "_s + detail);
 }
 
-bool isControl(Opcode opcode) { return static_cast<quint8>(opcode) >= 8; }
+bool isControl(Opcode opcode) {
+  return static_cast<quint8>(opcode) >= 8;
+}
 
 /// RFC 6455 section 7.4: what may be sent in a Close frame.
 bool isValidCloseCode(quint16 code) {
@@ -108,8 +110,8 @@ Result<void> WebSocketParser::parse(QByteArrayView bytes) {
       m_offset = 0;
     }
     // An empty payload ends here too.
-    const auto size = static_cast<qsizetype>(
-        std::min<quint64>(static_cast<quint64>(bytes.size()), m_payloadSize - m_offset));
+    const auto size =
+        static_cast<qsizetype>(std::min<quint64>(static_cast<quint64>(bytes.size()), m_payloadSize - m_offset));
     QByteArrayView piece = bytes.first(m_expectMasked ? std::min(size, kUnmaskPiece) : size);
     bytes = bytes.sliced(piece.size());
     if (m_expectMasked && !piece.isEmpty()) {

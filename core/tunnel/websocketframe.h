@@ -53,13 +53,14 @@ class WebSocketFrameHandler {
 };
 
 /// Bytes in, frames out, for either role. Payload is handed on without waiting for the rest of its frame; only control
-/// frames (at most 125 bytes) are put together. Strict: an unknown opcode, reserved bits, a wrong mask, a length that is
-/// not the shortest, a fragmented control frame, a wrong continuation, a bad close code or reason is an error that names
-/// it (ProtocolViolation).
+/// frames (at most 125 bytes) are put together. Strict: an unknown opcode, reserved bits, a wrong mask, a length that
+/// is not the shortest, a fragmented control frame, a wrong continuation, a bad close code or reason is an error that
+/// names it (ProtocolViolation).
 class WebSocketParser {
  public:
   /// `expectMasked`: the frames come from a client.
-  WebSocketParser(WebSocketFrameHandler& handler, bool expectMasked) : m_handler(handler), m_expectMasked(expectMasked) {}
+  WebSocketParser(WebSocketFrameHandler& handler, bool expectMasked)
+      : m_handler(handler), m_expectMasked(expectMasked) {}
 
   /// Takes all of `bytes`. After an error or stop() nothing more is passed on. The handler must not destroy the parser.
   Result<void> parse(QByteArrayView bytes);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """image.py NAME OUT.tar BINARY - a container image of one static program, as an OCI image layout in a tar file, which
 `ctr images import` takes. (https://github.com/opencontainers/image-spec/blob/main/image-layout.md)"""
+
 import hashlib
 import io
 import json
@@ -32,13 +33,23 @@ with tarfile.open(out, "w") as image:
         return {"mediaType": f"application/vnd.oci.image.{media_type}", "digest": f"sha256:{digest}", "size": len(data)}
 
     content = blob("layer.v1.tar", layer.getvalue())
-    config = blob("config.v1+json", json.dumps({
-        "architecture": architecture, "os": "linux",
-        "config": {"Entrypoint": ["/backend"]},
-        "rootfs": {"type": "layers", "diff_ids": [content["digest"]]}}).encode())
-    manifest = blob("manifest.v1+json", json.dumps({
-        "schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
-        "config": config, "layers": [content]}).encode())
+    config = blob(
+        "config.v1+json",
+        json.dumps(
+            {
+                "architecture": architecture,
+                "os": "linux",
+                "config": {"Entrypoint": ["/backend"]},
+                "rootfs": {"type": "layers", "diff_ids": [content["digest"]]},
+            }
+        ).encode(),
+    )
+    manifest = blob(
+        "manifest.v1+json",
+        json.dumps(
+            {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "config": config, "layers": [content]}
+        ).encode(),
+    )
     manifest["annotations"] = {"io.containerd.image.name": name}
     add(image, "oci-layout", b'{"imageLayoutVersion": "1.0.0"}')
     add(image, "index.json", json.dumps({"schemaVersion": 2, "manifests": [manifest]}).encode())

@@ -4,6 +4,7 @@
 The folder is ${XDG_CACHE_HOME:-~/.cache}/portolan/kubernetes/VERSION; PORTOLAN_KUBERNETES_CACHE replaces the part before
 VERSION, and KUBERNETES_VERSION the version. It appears only when all binaries are built.
 """
+
 import json
 import os
 import pathlib
@@ -74,8 +75,18 @@ def build(target):
         write_module(folder)
         for number, command in enumerate(COMMANDS, 1):
             say(f"building {command} ({number} of {len(COMMANDS)})")
-            run("go", "build", "-mod=mod", "-trimpath", f"-ldflags={flags}", "-o", f"{binaries}/", f"k8s.io/kubernetes/cmd/{command}",
-                cwd=folder, env={**os.environ, "CGO_ENABLED": "0"})
+            run(
+                "go",
+                "build",
+                "-mod=mod",
+                "-trimpath",
+                f"-ldflags={flags}",
+                "-o",
+                f"{binaries}/",
+                f"k8s.io/kubernetes/cmd/{command}",
+                cwd=folder,
+                env={**os.environ, "CGO_ENABLED": "0"},
+            )
         try:
             binaries.rename(target)
         except OSError:  # another build was faster

@@ -467,6 +467,9 @@ void TestDemoApi::watchEndsAtItsTimeout() {
 
 /// A watcher that does not read costs the server nothing: it keeps its place, and is told 410 when that is gone.
 void TestDemoApi::watchSurvivesASlowReader() {
+  cleanup();
+  m_cluster = std::make_unique<DemoCluster>();
+  QVERIFY(m_cluster->start());
   RawConnection slow(*m_cluster);
   QTRY_VERIFY(slow.isOpen);
   slow.transport.write("GET /api/v1/pods?watch=1 HTTP/1.1\r\nHost: demo\r\nAuthorization: Bearer " +
@@ -474,7 +477,8 @@ void TestDemoApi::watchSurvivesASlowReader() {
   QTRY_VERIFY(slow.received.contains("200 OK"));
   slow.transport.setReadingPaused(true);
   const QString filler(4000, u'x');
-  for (int i = 0; i < 6000; ++i) {
+  // More than what fits into the sockets' buffers (10 MiB at most) and the history (4,096 changes) together.
+  for (int i = 0; i < 8000; ++i) {
     QJsonObject pod = simplePod(u"a"_s);
     pod["status"_L1] = QJsonObject{{u"message"_s, filler}, {u"n"_s, i}};
     m_cluster->put(pod);

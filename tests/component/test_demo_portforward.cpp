@@ -17,6 +17,7 @@ class TestDemoPortForward : public QObject {
  private Q_SLOTS:
   void init();
 
+  void bytesAreTheSameFromAnyOffset();
   void echoes();
   void manyStreamsShareASession();
   void sinkTellsWhatItGot();
@@ -65,6 +66,18 @@ void TestDemoPortForward::addPod(const QString& name) {
 
 void TestDemoPortForward::open(PortForwardClient& client) {
   QTRY_VERIFY(client.session);
+}
+
+void TestDemoPortForward::bytesAreTheSameFromAnyOffset() {
+  QByteArray one;
+  for (quint64 i = 0; i < 100; ++i) {
+    one += demoByte(i);
+  }
+  for (int offset = 0; offset < 20; ++offset) {
+    for (int size = 0; size < 40; ++size) {
+      QCOMPARE(demoBytes(quint64(offset), size), one.mid(offset, size));
+    }
+  }
 }
 
 void TestDemoPortForward::echoes() {

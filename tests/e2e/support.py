@@ -1,5 +1,6 @@
 """What the end-to-end tests share: the cluster, the program that is tested, and clients for the backend's ports
 (tests/cluster/README.md lists them)."""
+
 import contextlib
 import hashlib
 import http.client
@@ -52,7 +53,11 @@ def wait_until(what, condition, seconds=PATIENCE):
 
 def environment(**changes):
     """For the program: nothing of the person who runs the tests."""
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "TMPDIR") or name.endswith("SAN_OPTIONS")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in ("PATH", "LANG", "LC_ALL", "TMPDIR") or name.endswith("SAN_OPTIONS")
+    }
     return {**kept, "HOME": f"{scratch.name}/home", **changes}
 
 
@@ -66,10 +71,18 @@ class PortForward:
         self.arguments = [*(command or [program]), "port-forward", *flags, target, *arguments]
         self.lines, self.errors = [], []
         self._ports = sum(not argument.startswith("-") for argument in arguments)
-        self.process = subprocess.Popen(self.arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                        text=True, env=env or environment())
-        self._readers = [threading.Thread(target=self._read, args=pair, daemon=True)
-                         for pair in ((self.process.stdout, self.lines), (self.process.stderr, self.errors))]
+        self.process = subprocess.Popen(
+            self.arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=env or environment(),
+        )
+        self._readers = [
+            threading.Thread(target=self._read, args=pair, daemon=True)
+            for pair in ((self.process.stdout, self.lines), (self.process.stderr, self.errors))
+        ]
         for reader in self._readers:
             reader.start()
 
@@ -290,5 +303,5 @@ class Pump(threading.Thread):
             if not self._unsent[self._other[end]]:
                 return False
         for end in writable:
-            self._unsent[end] = self._unsent[end][end.send(self._unsent[end]):]
+            self._unsent[end] = self._unsent[end][end.send(self._unsent[end]) :]
         return True

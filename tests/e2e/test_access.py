@@ -1,4 +1,5 @@
 """Who may, and how the program learns who it is."""
+
 import os
 import pathlib
 import socket
@@ -34,11 +35,24 @@ class AccessTest(EndToEndTest):
             self.assertRegex(forward.pod(), "^backend-")
 
     def test_flags_replace_what_the_kubeconfig_says(self):
-        config = self.config_with({f"https://127.0.0.1:{server_port()}": "https://127.0.0.1:1", "token: dev-token": "token: wrong",
-                                   "certificate-authority: ": "certificate-authority: /missing", "namespace: default": "namespace: other"},
-                                  "dev")
-        with PortForward("svc/backend", ":80", f"--server=https://localhost:{server_port()}", "--token=dev-token", "--namespace=default",
-                         f"--certificate-authority={support.cluster.absolute()}/pki/ca.crt", config=config) as forward:
+        config = self.config_with(
+            {
+                f"https://127.0.0.1:{server_port()}": "https://127.0.0.1:1",
+                "token: dev-token": "token: wrong",
+                "certificate-authority: ": "certificate-authority: /missing",
+                "namespace: default": "namespace: other",
+            },
+            "dev",
+        )
+        with PortForward(
+            "svc/backend",
+            ":80",
+            f"--server=https://localhost:{server_port()}",
+            "--token=dev-token",
+            "--namespace=default",
+            f"--certificate-authority={support.cluster.absolute()}/pki/ca.crt",
+            config=config,
+        ) as forward:
             self.assertRegex(forward.pod(), "^backend-")
 
     def test_a_user_without_rights(self):
@@ -62,12 +76,32 @@ class AccessTest(EndToEndTest):
 
     def test_a_server_that_another_authority_has_certified(self):
         other = self.folder / "other.crt"
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "/dev/null", "-out", other, "-subj", "/CN=other"],
-                       check=True, capture_output=True)
+        subprocess.run(
+            [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-keyout",
+                "/dev/null",
+                "-out",
+                other,
+                "-subj",
+                "/CN=other",
+            ],
+            check=True,
+            capture_output=True,
+        )
         config = self.config_with({f"{support.cluster.absolute()}/pki/ca.crt": str(other)}, "dev")
         self.assertRegex(self.error_of("svc/backend", ":80", config=config), "(?i)certificate")
-        with PortForward("svc/backend", ":80", "--insecure-skip-tls-verify", config=self.config_with(
-                {f"    certificate-authority: {support.cluster.absolute()}/pki/ca.crt\n": ""}, "dev")) as forward:
+        with PortForward(
+            "svc/backend",
+            ":80",
+            "--insecure-skip-tls-verify",
+            config=self.config_with({f"    certificate-authority: {support.cluster.absolute()}/pki/ca.crt\n": ""}, "dev"),
+        ) as forward:
             self.assertRegex(forward.pod(), "^backend-")
 
     def test_a_server_with_another_name(self):
@@ -83,7 +117,9 @@ class AccessTest(EndToEndTest):
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
         config = self.config_with({f":{server_port()}": f":{port}"}, "dev")
-        self.assertRegex(self.error_of("svc/backend", ":80", config=config), f"127\\.0\\.0\\.1:{port}.*(?i:refused)|(?i:refused).*:{port}")
+        self.assertRegex(
+            self.error_of("svc/backend", ":80", config=config), f"127\\.0\\.0\\.1:{port}.*(?i:refused)|(?i:refused).*:{port}"
+        )
 
     def test_no_kubeconfig(self):
         self.error_of("svc/backend", ":80", config="")
@@ -92,6 +128,8 @@ class AccessTest(EndToEndTest):
     def test_as_a_plugin_of_kubectl(self):
         (self.folder / "kubectl-portolan").symlink_to(pathlib.Path(support.program).absolute())
         env = environment(PATH=f"{self.folder}:{os.environ['PATH']}", KUBECONFIG=kubeconfig("dev"))
-        with PortForward("svc/backend", ":80", config="", env=env, command=[str(support.cluster / "kubectl"), "portolan"]) as forward:
+        with PortForward(
+            "svc/backend", ":80", config="", env=env, command=[str(support.cluster / "kubectl"), "portolan"]
+        ) as forward:
             self.assertRegex(forward.pod(), "^backend-")
             self.assertEqual(forward.stop(), 0)

@@ -1,12 +1,27 @@
 """What breaks looks broken, and breaks nothing else."""
+
 import re
 import signal
-import socket
 import threading
 import time
 
-from support import (ECHO, HTTP, MIB, NOBODY_LISTENS, RESET, SOURCE, CuttingProxy, EndToEndTest, PortForward, Received, expected_sha256,
-                     kubectl, read_line, server_port, wait_until)
+from support import (
+    ECHO,
+    HTTP,
+    MIB,
+    NOBODY_LISTENS,
+    RESET,
+    SOURCE,
+    CuttingProxy,
+    EndToEndTest,
+    PortForward,
+    Received,
+    expected_sha256,
+    kubectl,
+    read_line,
+    server_port,
+    wait_until,
+)
 
 POD = """
 apiVersion: v1
@@ -49,7 +64,9 @@ class ConnectionsTest(EndToEndTest):
 
     def test_signals_end_it_at_once(self):
         for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 128 + signal.SIGTERM)):
-            with self.subTest(number.name), PortForward("deployment/backend", f":{SOURCE}") as forward, forward.connect() as connection:
+            with self.subTest(number.name), PortForward(
+                "deployment/backend", f":{SOURCE}"
+            ) as forward, forward.connect() as connection:
                 connection.sendall(b"%d\n" % (1 << 40))
                 self.assertTrue(connection.recv(1000))
                 started = time.monotonic()

@@ -1,4 +1,5 @@
 """From TYPE/NAME and ports to a pod and its ports, as kubectl finds them."""
+
 import socket
 
 from support import ECHO, HTTP, NOBODY_LISTENS, EndToEndTest, PortForward, kubectl, read_line, wait_until
@@ -70,13 +71,25 @@ class TargetsTest(EndToEndTest):
             forward.get(address="::1")
             wait_until("both connections", lambda: len(forward.lines) == 4)
             self.assertEqual(forward.stop(), 0)
-            self.assertEqual(forward.lines, [f"Forwarding from 127.0.0.1:{port} -> {HTTP}\n", f"Forwarding from [::1]:{port} -> {HTTP}\n",
-                                             f"Handling connection for {port}\n", f"Handling connection for {port}\n"])
+            self.assertEqual(
+                forward.lines,
+                [
+                    f"Forwarding from 127.0.0.1:{port} -> {HTTP}\n",
+                    f"Forwarding from [::1]:{port} -> {HTTP}\n",
+                    f"Handling connection for {port}\n",
+                    f"Handling connection for {port}\n",
+                ],
+            )
             self.assertEqual(forward.errors, [])
 
     def test_addresses(self):
-        for address, printed in (("127.0.0.1", ["127.0.0.1"]), ("::1", ["[::1]"]), ("127.0.0.2,127.0.0.3", ["127.0.0.2", "127.0.0.3"]),
-                                 ("0.0.0.0", ["0.0.0.0"]), ("localhost", ["127.0.0.1", "[::1]"])):
+        for address, printed in (
+            ("127.0.0.1", ["127.0.0.1"]),
+            ("::1", ["[::1]"]),
+            ("127.0.0.2,127.0.0.3", ["127.0.0.2", "127.0.0.3"]),
+            ("0.0.0.0", ["0.0.0.0"]),
+            ("localhost", ["127.0.0.1", "[::1]"]),
+        ):
             port = free_port()
             with self.subTest(address), PortForward("svc/backend", f"{port}:80", f"--address={address}") as forward:
                 wait_until("all addresses", lambda: len(forward.lines) == len(printed))
@@ -88,7 +101,9 @@ class TargetsTest(EndToEndTest):
                         forward.get(address="127.0.0.5")
 
     def test_a_taken_local_port(self):
-        with socket.create_server(("127.0.0.1", 0)) as taken, socket.create_server(("::1", taken.getsockname()[1]), family=socket.AF_INET6):
+        with socket.create_server(("127.0.0.1", 0)) as taken, socket.create_server(
+            ("::1", taken.getsockname()[1]), family=socket.AF_INET6
+        ):
             port = taken.getsockname()[1]
             self.assertMentions(self.error_of("svc/backend", f"{port}:80"), str(port))
             with self.subTest("one of two"):

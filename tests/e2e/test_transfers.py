@@ -1,11 +1,25 @@
 """Every byte arrives, both ways, in little memory."""
+
 import hashlib
 import random
 import socket
 from concurrent.futures import ThreadPoolExecutor
 
-from support import (ECHO, HTTP, LATE, MIB, SINK, SOURCE, EndToEndTest, PortForward, Received, expected_sha256, read_line,
-                     reset_on_close, wait_until)
+from support import (
+    ECHO,
+    HTTP,
+    LATE,
+    MIB,
+    SINK,
+    SOURCE,
+    EndToEndTest,
+    PortForward,
+    Received,
+    expected_sha256,
+    read_line,
+    reset_on_close,
+    wait_until,
+)
 
 BIG = 512 * MIB
 MEMORY = 40  # MiB: the most that the program may ever use

@@ -1,4 +1,5 @@
 """Against a server that does not speak the tunnelling protocol (tests/cluster/up --without-tunnel)."""
+
 from support import EndToEndTest, kubeconfig
 
 

@@ -41,7 +41,8 @@ QByteArray toPem(Write write) {
 }
 
 QByteArray keyPem(EVP_PKEY* key) {
-  return toPem([key](BIO* bio) { return PEM_write_bio_PKCS8PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
+  return toPem(
+      [key](BIO* bio) { return PEM_write_bio_PKCS8PrivateKey(bio, key, nullptr, nullptr, 0, nullptr, nullptr); });
 }
 
 QByteArray certificatePem(X509* certificate) {

@@ -9,7 +9,8 @@
 using EVP_PKEY = struct evp_pkey_st;
 using X509 = struct x509_st;
 
-// Certificates made while a test runs. A failure inside OpenSSL ends the test program: it can only be the test's mistake.
+// Certificates made while a test runs. A failure inside OpenSSL ends the test program: it can only be the test's
+// mistake.
 namespace portolan::test {
 
 enum class KeyType { EcP256, Ed25519, Rsa2048, Rsa1024 };
@@ -17,7 +18,7 @@ enum class KeyType { EcP256, Ed25519, Rsa2048, Rsa1024 };
 struct CertificateOptions {
   QString commonName = QStringLiteral("test");
   QStringList organizations;
-  QStringList names;  ///< as OpenSSL writes them: "DNS:localhost", "IP:127.0.0.1"
+  QStringList names;                                        ///< as OpenSSL writes them: "DNS:localhost", "IP:127.0.0.1"
   QString extendedKeyUsage = QStringLiteral("serverAuth");  ///< empty: none
   QDateTime notBefore = QDateTime::currentDateTimeUtc().addDays(-1);
   QDateTime notAfter = QDateTime::currentDateTimeUtc().addDays(1);

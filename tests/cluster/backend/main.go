@@ -38,7 +38,8 @@ const (
 func main() {
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, syscall.SIGTERM, syscall.SIGINT)
-	if len(os.Args) > 1 && os.Args[1] == "serve" {
+	serving := len(os.Args) > 1 && os.Args[1] == "serve"
+	if serving {
 		go serve(echoPort, echo)
 		go serve(sinkPort, sink)
 		go serve(sourcePort, source)
@@ -48,6 +49,10 @@ func main() {
 		go serveHTTP(httpPort)
 	}
 	<-stop
+	if serving {
+		// As a well-behaved server: who has not yet heard that the pod is ending is still served.
+		time.Sleep(500 * time.Millisecond)
+	}
 }
 
 // serve answers each connection with handle in a goroutine of its own.

@@ -8,6 +8,7 @@
 
 #include "core/cluster/apiclient.h"
 #include "core/cluster/apiexchange.h"
+#include "core/cluster/cluster.h"
 #include "tests/unit/cluster/fakeapiserver.h"
 
 using namespace Qt::StringLiterals;
@@ -90,6 +91,7 @@ class TestApiClient : public QObject {
   void deletingTheClientLeavesRequestsAlone();
   void finishedMayDeleteEverything();
 
+  void clusterServesTheSameConnection();
   void listsPages();
   void expiredPagesStartOver();
   void expiredTwiceIsAnError();
@@ -256,11 +258,11 @@ void TestApiClient::answersThatAreErrors_data() {
                        << Stage::Target << u"pods \"p\" not found"_s;
   QTest::newRow("410") << 410 << status(410, "Expired", "too old") << ErrorCode::Expired << Stage::Target
                        << u"too old"_s;
-  QTest::newRow("429") << 429 << status(429, "TooManyRequests", "slow down") << ErrorCode::ServerBusy << Stage::Target
-                       << u"slow down"_s;
-  QTest::newRow("500") << 500 << status(500, "InternalError", "oops") << ErrorCode::ServerBusy << Stage::Target
+  QTest::newRow("429") << 429 << status(429, "TooManyRequests", "slow down") << ErrorCode::ServerBusy
+                       << Stage::Authentication << u"slow down"_s;
+  QTest::newRow("500") << 500 << status(500, "InternalError", "oops") << ErrorCode::ServerBusy << Stage::Authentication
                        << u"oops"_s;
-  QTest::newRow("502 of a balancer") << 502 << QByteArray("<html>") << ErrorCode::ServerBusy << Stage::Target
+  QTest::newRow("502 of a balancer") << 502 << QByteArray("<html>") << ErrorCode::ServerBusy << Stage::Authentication
                                      << u"the server answered 502 Bad Gateway"_s;
   QTest::newRow("400 in text")
       << 400 << QByteArray("Client sent an HTTP request to an HTTPS server.\n") << ErrorCode::ApiError << Stage::Target
@@ -604,6 +606,22 @@ void TestApiClient::finishedMayDeleteEverything() {
     m_client.reset();
   });
   QTRY_VERIFY(!request);
+}
+
+void TestApiClient::clusterServesTheSameConnection() {
+  portolan::ConnectionConfig config;
+  config.ns = u"one"_s;
+  config.server.host = u"h"_s;
+  config.identity.bearerToken = "a";
+  const portolan::Cluster cluster(config);
+  QCOMPARE(cluster.server(), config.server);
+  config.ns = u"two"_s;
+  QVERIFY(cluster.serves(config));
+  config.identity.bearerToken = "b";
+  QVERIFY(!cluster.serves(config));
+  config.identity.bearerToken = "a";
+  config.server.port = 1;
+  QVERIFY(!cluster.serves(config));
 }
 
 void TestApiClient::listsPages() {

@@ -390,7 +390,7 @@ void TestForwardConfig::limits() {
   QVERIFY(!tooDeep);
   QCOMPARE(tooDeep.error().code, ErrorCode::FileTooLarge);
 
-  const qsizetype size = 32 * 1024 * 1024;
+  const qsizetype size = 33'554'432;
   QVERIFY(parse("[]" + QByteArray(size - 2, ' ')));
   const auto tooLarge = parse("[]" + QByteArray(size - 1, ' '));
   QVERIFY(!tooLarge);

@@ -236,18 +236,20 @@ void TestSpdyParser::acceptsABlockWithoutTheEndOfItsFlush() {
 
 void TestSpdyParser::acceptsHeaderBlocksUpToTheLimit() {
   for (const qsizetype excess : {0, 1}) {
-    // Two blocks' worth of stored bytes would pass 64 KiB compressed, so this one is compressed.
     const qsizetype valueSize = spdy::kMaxInflatedHeaders - 4 - 4 - 4 - 4 + excess;
     const QByteArray value(valueSize, 'v');
     QByteArray bytes;
-    SpdyWriter().synStream(bytes, 1, std::array{SpdyHeader{"name", value}});
+    SpdyWriter writer;
+    writer.synStream(bytes, 1, std::array{SpdyHeader{"name", value}});
+    writer.synStream(bytes, 3, std::array{SpdyHeader{"name", "next"}});
     SpdyRecorder recorder;
     SpdyParser parser(recorder);
     const auto result = parser.parse(bytes);
     QCOMPARE(result.has_value(), excess == 0);
     if (excess == 0) {
-      QCOMPARE(recorder.lines.size(), 1);
+      QCOMPARE(recorder.lines.size(), 2);
       QVERIFY(recorder.lines[0].contains(QString::fromLatin1(value)));
+      QCOMPARE(recorder.lines[1], u"SYN_STREAM 3 {name:next}"_s);
     } else {
       QVERIFY(result.error().detail.contains(u"inflates to more than 65536 bytes"));
     }

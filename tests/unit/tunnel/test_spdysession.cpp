@@ -104,6 +104,7 @@ struct Server {
   void rst(quint32 id) {
     send([&](QByteArray& out) { SpdyWriter::rstStream(out, id, spdy::kCancel); });
   }
+  [[nodiscard]] QString lastLine() const { return recorder.lines.value(recorder.lines.size() - 1); }
   [[nodiscard]] Error closeReason() const { return closed->at(0).at(0).value<Error>(); }
 
   MemoryChannel* channel = nullptr;
@@ -164,6 +165,7 @@ class TestSpdySession : public QObject {
   void endsStreamsBeforeItself();
   void boundsTheWaitForAnEnd();
   void closesItsDirectionBeforeItGivesUp();
+  void letsUploadsGoOnAfterTheDataEnded();
   void doesNotLoseUploadsSilently();
   void doesNotGiveUpWhilePaused();
   void waitsForAnEndAnewAfterAPause();
@@ -228,8 +230,8 @@ void TestSpdySession::cutsUploadsIntoFramesWithoutCopying() {
   }
   QCOMPARE(sizes.first(4), (QList<qsizetype>{32768, 32768, 32768, 100'000 - 3 * 32768}));
   QCOMPARE(sizes.sliced(4), QList<qsizetype>(8, 32768));
-  QTRY_COMPARE(server.recorder.lines.last().size(), u"DATA 3 "_s.size() + 100'000 + upload.size());
-  QVERIFY(server.recorder.lines.last().endsWith("12345"_L1));
+  QTRY_COMPARE(server.lastLine().size(), u"DATA 3 "_s.size() + 100'000 + upload.size());
+  QVERIFY(server.lastLine().endsWith("12345"_L1));
 }
 
 void TestSpdySession::closesOneDirection() {
@@ -337,7 +339,7 @@ void TestSpdySession::finishesWhenBothStreamsEnded() {
   }
   // The server is told about our direction too, or it would keep the stream for ever.
   const bool resetByServer = steps.contains("data rst"_L1);
-  QTRY_COMPARE(server.recorder.lines.last(), resetByServer ? u"DATA 3 x"_s : u"RST_STREAM 3 5"_s);
+  QTRY_COMPARE(server.lastLine(), resetByServer ? u"DATA 3 x"_s : u"RST_STREAM 3 5"_s);
   QVERIFY(server.session->isOpen());
   QVERIFY(server.closed->isEmpty());
 }
@@ -406,10 +408,10 @@ void TestSpdySession::forgetsADestroyedStream() {
   // One direction was closed before: what is open is reset.
   stream = server.session->openStream(80, {}, listener);
   stream->closeWrite();
-  QTRY_COMPARE(server.recorder.lines.last(), u"DATA 11  FIN"_s);
+  QTRY_COMPARE(server.lastLine(), u"DATA 11  FIN"_s);
   server.fin(11);
   stream.reset();
-  QTRY_COMPARE(server.recorder.lines.last(), u"RST_STREAM 9 5"_s);
+  QTRY_COMPARE(server.lastLine(), u"RST_STREAM 9 5"_s);
   QVERIFY(!server.recorder.lines.contains("RST_STREAM 11 5"_L1));
 }
 
@@ -865,9 +867,29 @@ void TestSpdySession::closesItsDirectionBeforeItGivesUp() {
       QVERIFY(!listener.error);
     } else {
       QCOMPARE(listener.error->detail, u"the runtime did not say how the connection to port 80 in the pod ended"_s);
-      QTRY_COMPARE(server.recorder.lines.last(), u"RST_STREAM 1 5"_s);
+      QTRY_COMPARE(server.lastLine(), u"RST_STREAM 1 5"_s);
     }
   }
+}
+
+void TestSpdySession::letsUploadsGoOnAfterTheDataEnded() {
+  // Where each direction ends by itself, an upload may last long after the pod said all that it had to say.
+  constexpr auto kTimeout = 200ms;
+  Server server({.pingInterval = 1h, .pingTimeout = 1h, .endTimeout = kTimeout});
+  Listener listener;
+  const auto stream = server.session->openStream(80, {}, listener);
+  server.waitUntilOpened();
+  server.fin(3);
+  QElapsedTimer sinceEnd;
+  sinceEnd.start();
+  QTimer upload;
+  connect(&upload, &QTimer::timeout, this, [&] { stream->write("x"); });
+  upload.start(5ms);
+  QTRY_VERIFY(sinceEnd.hasExpired(std::chrono::milliseconds(2 * kTimeout).count()));
+  QVERIFY(!server.lastLine().endsWith("FIN"_L1));
+  QVERIFY(stream->canWrite());
+  upload.stop();
+  QTRY_VERIFY(server.lastLine().endsWith("FIN"_L1));
 }
 
 void TestSpdySession::doesNotLoseUploadsSilently() {
@@ -969,7 +991,7 @@ void TestSpdySession::leavesNothingBehind() {
   QVERIFY(server.session->isOpen());
   Listener listener;
   const auto stream = server.session->openStream(80, {}, listener);
-  QTRY_COMPARE(server.recorder.lines.last(), u"SYN_STREAM 40003 {streamtype:data,port:80,requestid:10000}"_s);
+  QTRY_COMPARE(server.lastLine(), u"SYN_STREAM 40003 {streamtype:data,port:80,requestid:10000}"_s);
   server.data(40003, "fine");
   QCOMPARE(listener.received, QByteArray("fine"));
 }
@@ -985,7 +1007,7 @@ void TestSpdySession::endsWhenItsIdsAreUsedUp() {
   const auto b = server.session->openStream(80, {}, second);
   QVERIFY(!server.session->isOpen());
   QVERIFY(!server.session->openStream(80, {}, first));
-  QTRY_COMPARE(server.recorder.lines.last(), u"SYN_STREAM 2147483647 {streamtype:data,port:80,requestid:536870911}"_s);
+  QTRY_COMPARE(server.lastLine(), u"SYN_STREAM 2147483647 {streamtype:data,port:80,requestid:536870911}"_s);
   a.reset();
   QVERIFY(server.closed->isEmpty());
   server.data(2147483647, "complete", true);
