@@ -57,7 +57,7 @@ QWidget* textLine(QAction* action) {
   label->setTextFormat(Qt::PlainText);
   label->setWordWrap(true);
   label->setFont(action->font());
-  if (action->font().bold()) {
+  if (TrayMenu::kindOf(action) == TrayMenu::Kind::Header) {
     label->setContentsMargins(0, 2 * kUnit, 0, 0);
   } else {
     label->setIndent(6 * kUnit);
@@ -132,16 +132,22 @@ void ForwardsWindow::rebuild() {
     if (action->isSeparator()) {
       continue;
     }
-    if (action->isCheckable()) {
-      layout->addWidget(forwardRow(action));
-    } else if (action->isEnabled()) {
-      auto* indented = new QHBoxLayout;
-      indented->addSpacing(6 * kUnit);
-      indented->addWidget(commandButton(action));
-      indented->addStretch();
-      layout->addLayout(indented);
-    } else {
-      layout->addWidget(textLine(action));
+    switch (TrayMenu::kindOf(action)) {
+      case TrayMenu::Kind::Forward:
+        layout->addWidget(forwardRow(action));
+        break;
+      case TrayMenu::Kind::Header:
+      case TrayMenu::Kind::Explanation:
+        layout->addWidget(textLine(action));
+        break;
+      case TrayMenu::Kind::Command: {
+        auto* indented = new QHBoxLayout;
+        indented->addSpacing(6 * kUnit);
+        indented->addWidget(commandButton(action));
+        indented->addStretch();
+        layout->addLayout(indented);
+        break;
+      }
     }
   }
   layout->addStretch();

@@ -91,7 +91,7 @@ void TrayMenu::setForwards(const QList<ForwardConfig>& forwards) {
       if (&group != &m_groups.front()) {
         m_entryActions += insertSeparator(m_beforeCommands);
       }
-      group.header = addLine(false);
+      group.header = addEntryAction(Kind::Header);
     }
     for (const size_t index : group.entries) {
       addEntry(index);
@@ -110,34 +110,42 @@ void TrayMenu::setForwards(const QList<ForwardConfig>& forwards) {
   Q_EMIT entriesChanged();
 }
 
-QAction* TrayMenu::addLine(bool isSmall) {
-  auto* line = new QAction(this);
-  line->setEnabled(false);
+QAction* TrayMenu::addEntryAction(Kind kind) {
+  auto* action = new QAction(this);
+  action->setData(int(kind));
   QFont font = this->font();
-  if (isSmall && font.pointSizeF() > 0) {
-    font.setPointSizeF(font.pointSizeF() * 0.92);
-  } else if (!isSmall) {
-    font.setBold(true);
+  switch (kind) {
+    case Kind::Forward:
+      action->setCheckable(true);
+      break;
+    case Kind::Header:
+      action->setEnabled(false);
+      font.setBold(true);
+      action->setFont(font);
+      break;
+    case Kind::Explanation:
+      action->setEnabled(false);
+      if (font.pointSizeF() > 0) {
+        font.setPointSizeF(font.pointSizeF() * 0.92);
+      }
+      action->setFont(font);
+      break;
+    case Kind::Command:
+      break;
   }
-  line->setFont(font);
-  insertAction(m_beforeCommands, line);
-  m_entryActions += line;
-  return line;
+  insertAction(m_beforeCommands, action);
+  m_entryActions += action;
+  return action;
 }
 
 void TrayMenu::addEntry(size_t index) {
   Entry& entry = m_entries[index];
   const QString uid = entry.config.uid;
-  entry.action = new QAction(this);
-  entry.action->setCheckable(true);
-  insertAction(m_beforeCommands, entry.action);
-  m_entryActions += entry.action;
+  entry.action = addEntryAction(Kind::Forward);
   connect(entry.action, &QAction::triggered, this, [this, uid](bool on) { request(uid, on); });
-  entry.cause = addLine(true);
-  entry.advice = addLine(true);
-  entry.retry = new QAction(this);
-  insertAction(m_beforeCommands, entry.retry);
-  m_entryActions += entry.retry;
+  entry.cause = addEntryAction(Kind::Explanation);
+  entry.advice = addEntryAction(Kind::Explanation);
+  entry.retry = addEntryAction(Kind::Command);
   connect(entry.retry, &QAction::triggered, this, [this, uid] { request(uid, true); });
 }
 

@@ -31,6 +31,10 @@ class TrayMenu : public QMenu {
 
   [[nodiscard]] const TraySummary& summary() const { return m_summary; }
 
+  /// What an action in entryActions() is; a separator has no kind.
+  enum class Kind { Forward, Header, Explanation, Command };
+  static Kind kindOf(const QAction* action) { return Kind(action->data().toInt()); }
+
   /// The forwards with their headers and explanations, in order, and the commands below them: for other views of the
   /// same actions. An explanation's tool tip is its full text.
   [[nodiscard]] const QList<QAction*>& entryActions() const { return m_entryActions; }
@@ -74,7 +78,7 @@ class TrayMenu : public QMenu {
     std::vector<size_t> entries;
   };
 
-  QAction* addLine(bool isSmall);
+  QAction* addEntryAction(Kind kind);
   void addEntry(size_t index);
   void update(Entry& entry);
   void showMark(Entry& entry) const;
