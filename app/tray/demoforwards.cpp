@@ -41,7 +41,7 @@ QList<ForwardConfig> demoForwards(const QString& kubeconfig) {
       {u"echo"_s, dev, u"deployment/echo"_s, u"echo"_s, 7007},
       {u"database"_s, dev, u"statefulset/database"_s, u"5432"_s, 5432},
       {u"broken"_s, dev, u"pod/broken"_s, u"8080"_s, 8090},
-      {u"web, as a guest"_s, guest, u"service/web"_s, u"80"_s, 8100},
+      {u"web-as-guest"_s, guest, u"service/web"_s, u"80"_s, 8100},
   };
   QList<ForwardConfig> forwards;
   QSet<quint16> used;

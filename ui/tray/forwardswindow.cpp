@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 namespace portolan {
 
@@ -63,7 +64,7 @@ QWidget* textLine(QAction* action) {
     label->setIndent(6 * kUnit);
   }
   follow(action, label, [action, label] {
-    label->setText(action->toolTip());
+    label->setText(action->text().replace(u"&&"_s, u"&"_s));
     label->setVisible(action->isVisible());
   });
   return label;

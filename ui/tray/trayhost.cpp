@@ -37,8 +37,11 @@ xcb_atom_t atom(xcb_connection_t* connection, const QByteArray& name) {
 }
 
 xcb_atom_t traySelection(xcb_connection_t* connection) {
+  char* host = nullptr;
+  int display = 0;
   int screen = 0;
-  xcb_parse_display(nullptr, nullptr, nullptr, &screen);
+  xcb_parse_display(nullptr, &host, &display, &screen);
+  std::free(host);
   return atom(connection, "_NET_SYSTEM_TRAY_S" + QByteArray::number(screen));
 }
 

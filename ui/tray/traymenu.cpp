@@ -16,12 +16,32 @@ namespace portolan {
 
 namespace {
 
-/// Explanations longer than so many average characters are cut; the tooltip has all of them.
-constexpr int kWidestExplanation = 72;
+/// An explanation's lines are at most so many average characters long.
+constexpr int kExplanationWidth = 66;
+/// So many lines for what happened, and again for what to do; the tooltip has all of a longer one.
+constexpr int kExplanationLines = 2;
 
 /// Names come from files: an ampersand would make a shortcut of the next letter, a tab a column.
 QString menuText(const QString& text) {
   return oneLine(text, 80).replace(u'&', u"&&"_s);
+}
+
+/// The text in at most `mostLines` lines of `width` pixels, broken between words; what does not fit is cut. Menus do
+/// not wrap, and those of StatusNotifierItem hosts know no line breaks.
+QStringList wrapped(const QString& text, const QFontMetrics& metrics, int width, int mostLines) {
+  QStringList lines;
+  for (const QString& word : text.split(u' ', Qt::SkipEmptyParts)) {
+    const QString longer = lines.isEmpty() ? word : lines.constLast() + u' ' + word;
+    if (lines.isEmpty() || (lines.size() < mostLines && metrics.horizontalAdvance(longer) > width)) {
+      lines += word;
+    } else {
+      lines.last() = longer;
+    }
+  }
+  for (QString& line : lines) {
+    line = metrics.elidedText(line, Qt::ElideRight, width);
+  }
+  return lines;
 }
 
 QString contextName(const QString& context) {
@@ -143,8 +163,9 @@ void TrayMenu::addEntry(size_t index) {
   const QString uid = entry.config.uid;
   entry.action = addEntryAction(Kind::Forward);
   connect(entry.action, &QAction::triggered, this, [this, uid](bool on) { request(uid, on); });
-  entry.cause = addEntryAction(Kind::Explanation);
-  entry.advice = addEntryAction(Kind::Explanation);
+  for (int i = 0; i < 2 * kExplanationLines; ++i) {
+    entry.explanations += addEntryAction(Kind::Explanation);
+  }
   entry.retry = addEntryAction(Kind::Command);
   connect(entry.retry, &QAction::triggered, this, [this, uid] { request(uid, true); });
 }
@@ -173,15 +194,14 @@ void TrayMenu::update(Entry& entry) {
   entry.action->setChecked(entry.asked.value_or(entry.status.isOn()));
   entry.action->setToolTip(StateWords::sentence(entry.config, entry.status, now));
   showMark(entry);
-  const auto explain = [this](QAction* line, const QString& sentence) {
-    line->setText(QFontMetrics(line->font())
-                      .elidedText(QString(sentence).replace(u'&', u"&&"_s), Qt::ElideRight,
-                                  kWidestExplanation * fontMetrics().averageCharWidth()));
-    line->setToolTip(sentence);
-    line->setVisible(!sentence.isEmpty());
-  };
-  explain(entry.cause, StateWords::cause(entry.status));
-  explain(entry.advice, StateWords::advice(entry.status));
+  const QFontMetrics metrics(entry.explanations.constFirst()->font());
+  const int width = kExplanationWidth * fontMetrics().averageCharWidth();
+  const QStringList lines = wrapped(StateWords::cause(entry.status), metrics, width, kExplanationLines) +
+                            wrapped(StateWords::advice(entry.status), metrics, width, kExplanationLines);
+  for (qsizetype i = 0; i < entry.explanations.size(); ++i) {
+    entry.explanations.at(i)->setText(QString(lines.value(i)).replace(u'&', u"&&"_s));
+    entry.explanations.at(i)->setVisible(i < lines.size());
+  }
   entry.retry->setText(tr("Try %1 again").arg(name));
   entry.retry->setVisible(entry.status.state == ForwardStatus::State::Failed);
 }

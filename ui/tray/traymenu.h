@@ -36,7 +36,7 @@ class TrayMenu : public QMenu {
   static Kind kindOf(const QAction* action) { return Kind(action->data().toInt()); }
 
   /// The forwards with their headers and explanations, in order, and the commands below them: for other views of the
-  /// same actions. An explanation's tool tip is its full text.
+  /// same actions.
   [[nodiscard]] const QList<QAction*>& entryActions() const { return m_entryActions; }
   [[nodiscard]] const QList<QAction*>& commandActions() const { return m_commandActions; }
 
@@ -67,8 +67,7 @@ class TrayMenu : public QMenu {
     /// What the person asked for, until the status says the same.
     std::optional<bool> asked;
     QAction* action = nullptr;
-    QAction* cause = nullptr;
-    QAction* advice = nullptr;
+    QList<QAction*> explanations;
     QAction* retry = nullptr;
     std::optional<ForwardStatus::State> shownMark;
   };

@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QStyleOption>
+#include <QToolTip>
 
 #include "ui/widgets/colorroles.h"
 
@@ -147,6 +148,7 @@ void FlatStyle::installOverFusion() {
   QApplication::setStyle(style);
   if (!themed) {
     QApplication::setPalette(style->standardPalette());
+    QToolTip::setPalette(style->standardPalette());
   }
 }
 
@@ -164,6 +166,8 @@ QPalette FlatStyle::standardPalette() const {
   }
   palette.setColor(QPalette::Active, QPalette::Highlight, QColor(0x1a66b0));
   palette.setColor(QPalette::Inactive, QPalette::Highlight, QColor(0x1a66b0));
+  palette.setColor(QPalette::ToolTipBase, Qt::white);
+  palette.setColor(QPalette::ToolTipText, text);
   palette.setColor(QPalette::Link, QColor(0x1a66b0));
   return palette;
 }
@@ -213,7 +217,7 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
         return {10, 2 * kUnit + 1};
       }
       // QMenu adds the widest text after a tab.
-      const bool isLine = !(item->state & State_Enabled);
+      const bool isLine = widget && item->font != widget->font();  // a header or an explanation
       const int states = item->menuHasCheckableItems ? kMenuGap + kMark + kUnit + 2 : 0;
       return {kMenuTextLeft + size.width() + states + kMenuRight,
               item->fontMetrics.height() + (isLine ? item->font.bold() ? 2 * kUnit : kUnit : 3 * kUnit)};
@@ -258,6 +262,13 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
       painter->save();
       painter->setPen(ColorRoles(option->palette).edge);
       painter->setBrush(Qt::NoBrush);
+      painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+      painter->restore();
+      return;
+    case PE_PanelTipLabel:
+      painter->save();
+      painter->setPen(ColorRoles(option->palette).edge);
+      painter->setBrush(option->palette.color(QPalette::ToolTipBase));
       painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
       painter->restore();
       return;
