@@ -7,6 +7,7 @@ Starts Xvfb, openbox, trayer and `PORTOLAN_TRAY --demo`, each for itself, and en
 screenshot of the open menu goes (docs/images/tray-menu.png is made so). Exits with 0, or with 1 and a line that says what went wrong.
 """
 
+import json
 import os
 import re
 import shutil
@@ -21,6 +22,7 @@ import time
 SCREEN = (1000, 640)
 FIRST_FORWARD = 41
 START_ALL, STOP_ALL, QUIT = 144, 117, 18
+IMPORT_WHEN_EMPTY = 108
 
 
 class Failed(Exception):
@@ -95,28 +97,36 @@ class Desktop:
 
 
 def windows():
-    """The app's visible windows: {id: (x, y, width, height)}."""
+    """The app's visible windows: [(id, title, framed by the window manager, (x, y, width, height))]."""
     found = subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "^portolan-tray$"], capture_output=True,
                            text=True, env=ENVIRONMENT)
-    result = {}
-    for window in found.stdout.split():
-        info = subprocess.run(["xwininfo", "-id", window], capture_output=True, text=True, env=ENVIRONMENT).stdout
-        numbers = [re.search(pattern + r":\s+(-?\d+)", info)
-                   for pattern in ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")]
-        if all(numbers) and "IsViewable" in info:
-            result[window] = tuple(int(number.group(1)) for number in numbers)
+    result = []
+    for identity in found.stdout.split():
+        info = subprocess.run(["xwininfo", "-id", identity], capture_output=True, text=True, env=ENVIRONMENT).stdout
+        title = re.search(r'Window id: \S+ "(.*)"', info)
+        place = [re.search(pattern + r":\s+(-?\d+)", info)
+                 for pattern in ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")]
+        if all(place) and "IsViewable" in info:
+            result.append((identity, title.group(1) if title else "", "Override Redirect State: no" in info,
+                           tuple(int(number.group(1)) for number in place)))
     return result
+
+
+def window(title):
+    """The window whose title begins so."""
+    found = [identity for identity, name, framed, _ in windows() if framed and name.startswith(title)]
+    return found[-1] if found else None
 
 
 def icon():
     """The icon's place, once it sits in the tray."""
-    small = [place for place in windows().values() if place[2] <= 40 and place[3] <= 40]
-    return small[0] if small else None
+    found = [place for _, _, framed, place in windows() if not framed and max(place[2:]) <= 40]
+    return found[0] if found else None
 
 
 def menu():
-    large = [place for place in windows().values() if place[2] > 100 and place[3] > 100]
-    return large[0] if large else None
+    found = [place for _, _, framed, place in windows() if not framed and min(place[2:]) > 100]
+    return found[0] if found else None
 
 
 def click(x, y, button=1):
@@ -131,6 +141,13 @@ def open_menu(button=1):
     place = wait_for("the menu after a click on the icon", menu)
     time.sleep(0.3)  # until it is painted
     return place
+
+
+def menu_height():
+    height = open_menu()[3]
+    run("xdotool", "key", "Escape")
+    wait_for("the menu to close", lambda: menu() is None)
+    return height
 
 
 def click_in_menu(from_top=None, from_bottom=None):
@@ -191,10 +208,9 @@ def take_picture(file):
 def test_menu_and_forward(desktop, program, picture):
     tray = desktop.start_tray()
     app = desktop.start(program, "--demo")
-    # The API server of the demo cluster. Its forwards are in the menu a moment later.
+    # The API server of the demo cluster; its forwards are in the menu a moment later.
     before = wait_for("the demo cluster", lambda: listening(app))
-    wait_for("the icon in the tray", icon)
-    time.sleep(0.5)
+    wait_for("the demo's forwards in the menu", lambda: menu_height() > 300)
     if "#15824f" in colors(icon()):
         raise Failed("the icon shows a count although nothing is on")
 
@@ -228,14 +244,44 @@ def test_menu_and_forward(desktop, program, picture):
     desktop.stop(tray)
 
 
+def test_import(desktop, program):
+    tray = desktop.start_tray()
+    saved = os.path.join(desktop.folder, "saved", "forwards.json")
+    team = os.path.join(desktop.folder, "team.json")
+    with open(team, "w") as file:
+        json.dump([{"service": "web", "namespace": "shop", "local_port": "8080", "remote_port": 80, "context": "prod-eu",
+                    "workload_type": "service", "protocol": "tcp", "alias": "web", "domain_enabled": True,
+                    "portolan": {"autostart": True}}], file)
+    app = desktop.start(program, "--forwards", saved)
+    click_in_menu(from_bottom=IMPORT_WHEN_EMPTY)
+    chooser = wait_for("the file dialog", lambda: window("Import forwards"))
+    run("xdotool", "windowfocus", "--sync", chooser)
+    run("xdotool", "type", "--delay", "20", team)
+    run("xdotool", "key", "Return")
+    question = wait_for("the question what to import", lambda: window("Import team.json"))
+    if os.path.exists(saved):
+        raise Failed("something was saved before the person agreed")
+    run("xdotool", "windowfocus", "--sync", question)
+    run("xdotool", "key", "Return")
+    wait_for("the saved forwards", lambda: os.path.exists(saved))
+    with open(saved) as file:
+        entry, = json.load(file)
+    if entry["alias"] != "web" or not entry["domain_enabled"] or "autostart" in entry["portolan"]:
+        raise Failed(f"saved was: {entry}")
+    if os.stat(saved).st_mode & 0o077:
+        raise Failed("others may read the saved forwards")
+    desktop.stop(app)
+    desktop.stop(tray)
+
+
 def test_no_tray(desktop, program):
     app = desktop.start(program, "--wait", "1")
-    wait_for("a window where there is no tray", menu)
+    wait_for("a window where there is no tray", lambda: window("Portolan"))
     if icon():
         raise Failed("there is an icon although there is no tray")
     tray = desktop.start_tray("--tint", "0x202428", "--transparent", "true", "--alpha", "0")
     wait_for("the icon in a tray that came late", icon)
-    wait_for("the window to go", lambda: menu() is None)
+    wait_for("the window to go", lambda: not window("Portolan"))
     if desktop.stop(app) != 0:
         raise Failed("after SIGTERM it ended with an error")
     desktop.stop(tray)
@@ -256,6 +302,7 @@ def main():
     try:
         desktop.start_screen()
         test_menu_and_forward(desktop, program, picture)
+        test_import(desktop, program)
         test_no_tray(desktop, program)
     except (Failed, subprocess.TimeoutExpired, AttributeError) as failure:
         print(f"FAILED: {failure}", file=sys.stderr)

@@ -17,7 +17,7 @@ namespace portolan {
 namespace {
 
 /// An explanation's lines are at most so many average characters long.
-constexpr int kExplanationWidth = 66;
+constexpr int kExplanationWidth = 72;
 /// So many lines for what happened, and again for what to do; the tooltip has all of a longer one.
 constexpr int kExplanationLines = 2;
 
