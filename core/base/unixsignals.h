@@ -16,6 +16,9 @@ class UnixSignals : public QObject {
  public:
   explicit UnixSignals(QObject* parent = nullptr);
 
+  /// What the constructor does first: for a main() whose application object starts threads.
+  static void block();
+
  Q_SIGNALS:
   void terminationRequested(int signalNumber);
 

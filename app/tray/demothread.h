@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QObject>
+#include <QThread>
+
+#include "core/base/error.h"
+
+namespace portolan {
+
+/// The embedded cluster in a thread of its own, so that the widgets never wait for its TLS.
+class DemoThread : public QObject {
+  Q_OBJECT
+ public:
+  explicit DemoThread(QObject* parent = nullptr);
+  /// Ends the cluster and the thread.
+  ~DemoThread() override;
+
+  /// Answers with one of the signals.
+  void start();
+
+ Q_SIGNALS:
+  void started(const QString& kubeconfig);
+  void failed(const portolan::Error& error);
+
+ private:
+  QThread m_thread;
+};
+
+}  // namespace portolan
