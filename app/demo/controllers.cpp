@@ -309,7 +309,11 @@ void Controllers::podChanged(const ObjectPtr& before, const ObjectPtr& after) {
   const ObjectPtr pod = after ? after : before;
   const auto owner = ownerOf(pod);
   if (const auto* const type = resourceTypeOfKind(owner["kind"_L1].toString())) {
-    m_dirty[type].insert(pod->ns() + u'/' + owner["name"_L1].toString());
+    const QString name = owner["name"_L1].toString();
+    m_dirty[type].insert(pod->ns() + u'/' + name);
+    if (const ObjectPtr set = m_store.find(*type, pod->ns(), name); set && !after) {
+      workloadChanged(*type, set, set);  // a deployment removes an old set with the set's last pod
+    }
   }
   const auto& services = typeOf("Service"_L1);
   for (const ObjectPtr& service : m_store.list(services, pod->ns())) {

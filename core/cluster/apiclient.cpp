@@ -182,7 +182,7 @@ class WatchRequest final : public ApiWatch {
             errorFromApiAnswer(object.value("code"_L1).toInt(), QJsonDocument(object).toJson(QJsonDocument::Compact))));
         return;
       }
-      Q_EMIT event(type, object);
+      Q_EMIT received(type, object);
       if (!self) {
         return;
       }

@@ -34,7 +34,7 @@ class ApiWatch : public QObject {
   /// The server accepted the watch.
   void started();
   /// type: ADDED, MODIFIED, DELETED or BOOKMARK; object: as sent.
-  void event(const QString& type, const QJsonObject& object);
+  void received(const QString& type, const QJsonObject& object);
   void finished(const portolan::Result<void>& result);
 };
 

@@ -220,9 +220,9 @@ void ApiExchange::finish(Result<void> result) {
 void ApiExchange::release() {
   m_timer.stop();
   if (m_reply != nullptr) {
-    // Not deleted at once: this may be called from one of its signals.
+    // Not deleted at once: this may be called from one of its signals. Its end aborts what goes on; abort() would warn
+    // when the connection breaks at the same time.
     m_reply->disconnect(this);
-    m_reply->abort();
     m_reply->deleteLater();
     m_reply = nullptr;
   }

@@ -41,7 +41,7 @@ using Command = std::variant<SetForwards, StartForward, StopForward, StartAll, S
 Result<ForwardSpec> specFor(const ForwardConfig& config, const ConnectionConfig& connection) {
   ForwardSpec spec;
   spec.ns = config.ns.isEmpty() ? connection.ns : config.ns;
-  if (!config.podSelector.isEmpty() && config.target.isEmpty()) {
+  if (config.workloadType == ForwardConfig::WorkloadType::Pod && config.target.isEmpty()) {
     spec.target = {TargetKind::PodSelector, {}, config.podSelector};
   } else {
     const auto target = parseTarget(config.targetText());

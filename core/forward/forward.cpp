@@ -24,15 +24,6 @@ constexpr size_t kMostWaiting = 256;
 /// A session that lived this long was a success: the next failure starts with the shortest pause again.
 constexpr auto kStableAfter = 10s;
 
-/// Deletes from the event loop: the object may be in the middle of emitting the signal that led here.
-template <typename T>
-void dispose(std::unique_ptr<T>& object) {
-  if (object) {
-    object->disconnect();
-    object.release()->deleteLater();
-  }
-}
-
 }  // namespace
 
 bool isTransient(const Error& error) {
@@ -81,8 +72,9 @@ class Forward::Private {
   void fail(const Error& error);
   void moveToAnotherPod(const Error& reason);
   void retireSession();
-  void dropDrained();
   void closeAll();
+  template <typename T>
+  void dispose(std::unique_ptr<T>& object);
 
   struct Port {
     PortMapping mapping;
@@ -280,20 +272,27 @@ void Forward::Private::moveToAnotherPod(const Error& reason) {
 
 void Forward::Private::retireSession() {
   if (session) {
-    session->disconnect(q);
-    QObject::connect(session.get(), &Session::closed, q, [this] { dropDrained(); }, Qt::QueuedConnection);
+    Session* old = session.get();
+    old->disconnect(q);
+    QObject::connect(old, &Session::closed, q, [this, old] {
+      const auto it = std::ranges::find_if(draining, [old](const auto& each) { return each.get() == old; });
+      dispose(*it);
+      draining.erase(it);
+    });
     draining.push_back(std::move(session));
-    dropDrained();
+    old->retire();
   }
 }
 
-void Forward::Private::dropDrained() {
-  for (auto& old : draining) {
-    if (!old->isOpen() || old->streamCount() == 0) {
-      dispose(old);
-    }
+/// Deletes from the event loop: the object may be in the middle of emitting the signal that led here. Until then it may
+/// go on to use the cluster.
+template <typename T>
+void Forward::Private::dispose(std::unique_ptr<T>& object) {
+  if (object) {
+    object->disconnect();
+    QObject::connect(object.get(), &QObject::destroyed, [cluster = this->cluster] {});
+    object.release()->deleteLater();
   }
-  std::erase(draining, nullptr);
 }
 
 void Forward::Private::onSessionClosed(const Error& reason) {
@@ -353,6 +352,9 @@ void Forward::Private::closeAll() {
     relay->disconnect(q);
   }
   relays.clear();
+  for (auto& old : draining) {
+    dispose(old);
+  }
   draining.clear();
   dispose(session);
 }
@@ -400,7 +402,6 @@ void Forward::Private::onRelayFinished(Relay* relay, size_t portIndex, const std
   it->release()->deleteLater();
   std::swap(*it, relays.back());
   relays.pop_back();
-  dropDrained();
   if (error) {
     current.lastConnectionError = error;
     Q_EMIT q->connectionFailed(ports[portIndex].mapping.local, ports[portIndex].mapping.remote, *error);

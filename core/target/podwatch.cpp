@@ -106,7 +106,7 @@ void PodWatch::Private::watch(bool isFirst) {
   watchAge.start();
   watchBroughtEvents = false;
   ApiWatch* watching = api.watch(path, query, resourceVersion, q);
-  QObject::connect(watching, &ApiWatch::event, q,
+  QObject::connect(watching, &ApiWatch::received, q,
                    [this](const QString& type, const QJsonObject& object) { onEvent(type, object); });
   QObject::connect(watching, &ApiWatch::finished, q, [this, watching, isFirst](const Result<void>& result) {
     watching->deleteLater();

@@ -57,10 +57,14 @@ class Session : public QObject {
  public:
   using QObject::QObject;
   [[nodiscard]] virtual SessionKind kind() const = 0;
+  /// Streams can be opened.
   [[nodiscard]] virtual bool isOpen() const = 0;
   /// Opens a connection to `port` in the pod, and sends `firstBytes` in the same write as the opening. Only while open.
   [[nodiscard]] virtual std::unique_ptr<Stream> openStream(quint16 port, QByteArrayView firstBytes,
                                                            StreamListener& listener) = 0;
+  /// Opens no more streams. When the last one is over and all that they wrote was sent, the session ends in order;
+  /// closed() follows.
+  virtual void retire() = 0;
   /// Streams that are open now.
   [[nodiscard]] virtual int streamCount() const = 0;
 

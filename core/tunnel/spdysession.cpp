@@ -151,11 +151,23 @@ SpdySession::~SpdySession() {
 }
 
 bool SpdySession::isOpen() const {
-  return m_state != State::Closed && hasRequestsLeft();
+  return m_state < State::Closing && !m_isRetired && hasRequestsLeft();
+}
+
+void SpdySession::retire() {
+  m_isRetired = true;
+  if (isDone()) {
+    armTimer(Clock::now());
+  }
 }
 
 bool SpdySession::hasRequestsLeft() const {
   return m_nextRequest <= kMaxRequest;
+}
+
+/// The last stream is over, and no other can be opened.
+bool SpdySession::isDone() const {
+  return m_streams.isEmpty() && (m_isRetired || !hasRequestsLeft());
 }
 
 // ---- Streams: what their users do ----
@@ -259,7 +271,7 @@ void SpdySession::release(PodStream& stream) {
   m_unanswered -= stream.m_unanswered;
   m_streams.remove(stream.m_request);
   stream.m_session = nullptr;
-  if (m_streams.isEmpty() && !hasRequestsLeft()) {
+  if (isDone()) {
     armTimer(Clock::now());
   }
 }
@@ -470,12 +482,17 @@ void SpdySession::onTimer() {
     sendPings();
     Q_EMIT opened();
   }
-  if (m_streams.isEmpty() && !hasRequestsLeft()) {
-    end(sessionLost(u"all stream ids of the session are used up"_s));
+  if (isDone()) {
+    if (m_isRetired) {
+      m_state = State::Closing;  // closed() comes when the last bytes are sent
+      m_channel->close();
+    } else {
+      end(sessionLost(u"all stream ids of the session are used up"_s));
+    }
     return;
   }
   checkPing(now);
-  if (m_state == State::Closed) {
+  if (m_state >= State::Closing) {
     return;
   }
   checkEndings(now);
@@ -483,7 +500,7 @@ void SpdySession::onTimer() {
 }
 
 void SpdySession::armTimer(Clock::time_point due) {
-  if (m_state == State::Closed || due >= m_timerDue) {
+  if (m_state >= State::Closing || due >= m_timerDue) {
     return;
   }
   m_timerDue = due;

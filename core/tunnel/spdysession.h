@@ -57,6 +57,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   /// Nothing if the session is not open.
   [[nodiscard]] std::unique_ptr<Stream> openStream(quint16 port, QByteArrayView firstBytes,
                                                    StreamListener& listener) override;
+  void retire() override;
   [[nodiscard]] int streamCount() const override { return static_cast<int>(m_streams.size()); }
 
  Q_SIGNALS:
@@ -95,6 +96,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   void checkEndings(Clock::time_point now);
   void expire(PodStream& stream, Clock::time_point now);
   [[nodiscard]] bool hasRequestsLeft() const;
+  [[nodiscard]] bool isDone() const;
 
   void checkPing(Clock::time_point now);
   void sendPings();
@@ -111,8 +113,9 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   SpdyWriter m_writer;
   QByteArray m_out;  ///< where control frames are put together
 
-  enum class State { New, Open, Closed };
+  enum class State { New, Open, Closing, Closed };
   State m_state = State::New;
+  bool m_isRetired = false;
   quint32 m_nextRequest;
 
   QHash<quint32, PodStream*> m_streams;  ///< by request

@@ -724,7 +724,7 @@ void TestApiClient::watchSplitAtEveryByte() {
   });
   ApiWatch* watch = m_client->watch(u"/api/v1/pods"_s, {}, u"7"_s, this);
   QSignalSpy started(watch, &ApiWatch::started);
-  QSignalSpy events(watch, &ApiWatch::event);
+  QSignalSpy events(watch, &ApiWatch::received);
   const auto result = wait(watch);
   QVERIFY2(result, result ? "" : qPrintable(result.error().detail));
   QCOMPARE(started.size(), 1);
@@ -794,7 +794,7 @@ void TestApiClient::watchEnds() {
     answer.end();
   });
   std::unique_ptr<ApiWatch> watch(m_client->watch(u"/api/v1/pods"_s, {}, u"1"_s, nullptr));
-  QSignalSpy events(watch.get(), &ApiWatch::event);
+  QSignalSpy events(watch.get(), &ApiWatch::received);
   const auto result = wait(watch.get());
   QVERIFY(!result);
   QTEST(result.error().code, "code");
@@ -825,7 +825,7 @@ void TestApiClient::watchMayBeDeletedInAnEvent() {
   });
   const QPointer<ApiWatch> watch = m_client->watch(u"/api/v1/pods"_s, {}, u"1"_s, nullptr);
   int events = 0;
-  connect(watch, &ApiWatch::event, this, [&] {
+  connect(watch, &ApiWatch::received, this, [&] {
     ++events;
     delete watch;
     m_client.reset();

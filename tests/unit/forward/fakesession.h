@@ -78,6 +78,7 @@ class FakeSession : public Session {
 
   [[nodiscard]] SessionKind kind() const override { return SessionKind::SpdyOverWebSocket; }
   [[nodiscard]] bool isOpen() const override { return true; }
+  void retire() override {}
   [[nodiscard]] int streamCount() const override { return 0; }
   [[nodiscard]] std::unique_ptr<Stream> openStream(quint16 port, QByteArrayView firstBytes,
                                                    StreamListener& listener) override {
