@@ -4,6 +4,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstring>
@@ -21,6 +22,10 @@ struct Free {
   void operator()(X509* certificate) const { X509_free(certificate); }
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+  void operator()(X509_STORE* store) const { X509_STORE_free(store); }
+  void operator()(X509_STORE_CTX* context) const { X509_STORE_CTX_free(context); }
+  // The stack borrows its certificates.
+  void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
 template <typename T>
 using Owned = std::unique_ptr<T, Free>;
@@ -118,11 +123,55 @@ Result<void> useCertificate(SSL_CTX* context, const QByteArray& certificatePem, 
   return {};
 }
 
+bool isIssuedUnder(X509* anchor, X509* certificate, STACK_OF(X509) * sent, const char* role) {
+  const Owned<X509_STORE> store(X509_STORE_new());
+  X509_STORE_add_cert(store.get(), anchor);
+  X509_STORE_set_flags(store.get(), X509_V_FLAG_PARTIAL_CHAIN);
+  const Owned<X509_STORE_CTX> check(X509_STORE_CTX_new());
+  const bool isGood = X509_STORE_CTX_init(check.get(), store.get(), certificate, sent) == 1 &&
+                      X509_STORE_CTX_set_default(check.get(), role) == 1 && X509_verify_cert(check.get()) == 1;
+  ERR_clear_error();
+  return isGood;
+}
+
+/// Of two authorities with the same name, as after a rotation, OpenSSL looks at the first alone where the certificate
+/// does not name its issuer's key. Go tries each; here the right one is found first, and the full check uses it.
+int verifyAmongNamesakes(X509_STORE_CTX* context, void* /*argument*/) {
+  const Owned<STACK_OF(X509)> trusted(sk_X509_new_null());
+  auto* const ssl = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(context, SSL_get_ex_data_X509_STORE_CTX_idx()));
+  STACK_OF(X509_OBJECT)* const anchors = X509_STORE_get0_objects(SSL_CTX_get_cert_store(SSL_get_SSL_CTX(ssl)));
+  for (int i = 0; i < sk_X509_OBJECT_num(anchors); ++i) {
+    X509* const anchor = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(anchors, i));
+    if (anchor != nullptr &&
+        isIssuedUnder(anchor, X509_STORE_CTX_get0_cert(context), X509_STORE_CTX_get0_untrusted(context),
+                      SSL_is_server(ssl) == 1 ? "ssl_client" : "ssl_server")) {
+      sk_X509_push(trusted.get(), anchor);
+      X509_STORE_CTX_set0_trusted_stack(context, trusted.get());
+      break;
+    }
+  }
+  return X509_verify_cert(context);
+}
+
+bool hasNamesakes(const Certificates& authorities) {
+  for (auto one = authorities.all.begin(); one != authorities.all.end(); ++one) {
+    if (std::any_of(authorities.all.begin(), one, [&](const auto& other) {
+          return X509_NAME_cmp(X509_get_subject_name(one->get()), X509_get_subject_name(other.get())) == 0;
+        })) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// False: there is no certificate in it.
 bool trust(SSL_CTX* context, const QByteArray& caPem) {
   const Certificates authorities = readCertificates(caPem);
   for (const auto& authority : authorities.all) {
     X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.get());
+  }
+  if (hasNamesakes(authorities)) {
+    SSL_CTX_set_cert_verify_callback(context, verifyAmongNamesakes, nullptr);
   }
   ERR_clear_error();
   return !authorities.all.empty();

@@ -319,6 +319,15 @@ void TestTransport::verifiesTheServer_data() {
   const QString unknown = u"is signed by an unknown authority (CN=kubernetes)"_s;
   bad("unknown authority", m_localhost, other.pem(), u"localhost"_s, unknown);
   bad("unknown authority of the same name", m_localhost, namesake.pem(), u"localhost"_s, unknown);
+  CertificateOptions unspecific;
+  unspecific.names = {u"DNS:localhost"_s};
+  unspecific.namesIssuerKey = false;
+  const Certificate ambiguous = m_authority->issue(unspecific);
+  good("the second of two authorities of the same name", ambiguous, namesake.pem() + m_authority->pem());
+  bad("another name, and two authorities of the same name", ambiguous, namesake.pem() + m_authority->pem(),
+      u"api.example.test"_s, u"not for api.example.test"_s, kMismatch);
+  bad("two unknown authorities of the same name", ambiguous,
+      namesake.pem() + CertificateAuthority(u"kubernetes"_s).pem(), u"localhost"_s, unknown);
   good("one of several authorities", m_localhost, other.pem() + m_authority->pem());
   good("an authority behind a broken one", m_localhost,
        "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n" + m_authority->pem());
