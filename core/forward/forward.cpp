@@ -290,7 +290,7 @@ template <typename T>
 void Forward::Private::dispose(std::unique_ptr<T>& object) {
   if (object) {
     object->disconnect();
-    QObject::connect(object.get(), &QObject::destroyed, [cluster = this->cluster] {});
+    QObject::connect(object.get(), &QObject::destroyed, object.get(), [cluster = this->cluster] {});
     object.release()->deleteLater();
   }
 }

@@ -117,5 +117,5 @@ void TestTrayHost::givesUpButKeepsLooking() {
   QCOMPARE(notFound.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestTrayHost)
+QTEST_MAIN(TestTrayHost)
 #include "test_trayhost.moc"
