@@ -27,10 +27,10 @@ void TestOptions::kubectlsFlagsInEveryForm_data() {
   QTest::newRow("short, joined") << (QStringList{u"port-forward"_s, u"-nprod"_s} + rest);
   QTest::newRow("long") << (QStringList{u"port-forward"_s, u"--namespace"_s, u"prod"_s} + rest);
   QTest::newRow("long, equals sign") << (QStringList{u"port-forward"_s, u"--namespace=prod"_s} + rest);
-  QTest::newRow("flags that mean nothing here") << (QStringList{u"--request-timeout=5s"_s, u"--match-server-version"_s,
-                                                                u"-v"_s, u"2"_s, u"--namespace=prod"_s,
-                                                                u"port-forward"_s} +
-                                                    rest);
+  QTest::newRow("flags that mean nothing here")
+      << (QStringList{u"--request-timeout=5s"_s, u"--match-server-version"_s, u"-v"_s, u"2"_s, u"--namespace=prod"_s,
+                      u"port-forward"_s} +
+          rest);
 }
 
 void TestOptions::kubectlsFlagsInEveryForm() {
@@ -45,12 +45,31 @@ void TestOptions::kubectlsFlagsInEveryForm() {
 }
 
 void TestOptions::theWholeCommand() {
-  const auto options = parseOptions(
-      {u"port-forward"_s, u"deployment/web"_s, u"8080:http"_s, u":9090"_s, u"--context=eu"_s, u"--kubeconfig"_s,
-       u"/k"_s, u"--address"_s, u"127.0.0.2,localhost"_s, u"--address=::1"_s, u"--pod-running-timeout=90s"_s,
-       u"--token=t"_s, u"--server"_s, u"https://h:6443"_s, u"--certificate-authority=/ca"_s,
-       u"--insecure-skip-tls-verify=true"_s, u"--as=jane"_s, u"--as-group=a"_s, u"--as-group=b"_s, u"--as-uid=7"_s,
-       u"--tls-server-name=n"_s, u"--client-certificate=/c"_s, u"--client-key=/k2"_s, u"--cluster=c"_s, u"--user=u"_s});
+  const auto options = parseOptions({u"port-forward"_s,
+                                     u"deployment/web"_s,
+                                     u"8080:http"_s,
+                                     u":9090"_s,
+                                     u"--context=eu"_s,
+                                     u"--kubeconfig"_s,
+                                     u"/k"_s,
+                                     u"--address"_s,
+                                     u"127.0.0.2,localhost"_s,
+                                     u"--address=::1"_s,
+                                     u"--pod-running-timeout=90s"_s,
+                                     u"--token=t"_s,
+                                     u"--server"_s,
+                                     u"https://h:6443"_s,
+                                     u"--certificate-authority=/ca"_s,
+                                     u"--insecure-skip-tls-verify=true"_s,
+                                     u"--as=jane"_s,
+                                     u"--as-group=a"_s,
+                                     u"--as-group=b"_s,
+                                     u"--as-uid=7"_s,
+                                     u"--tls-server-name=n"_s,
+                                     u"--client-certificate=/c"_s,
+                                     u"--client-key=/k2"_s,
+                                     u"--cluster=c"_s,
+                                     u"--user=u"_s});
   QVERIFY2(options, options ? "" : qPrintable(options.error().detail));
   QCOMPARE(options->target, (TargetSpec{TargetKind::Deployment, u"web"_s, {}}));
   QCOMPARE(options->ports, (QList<PortSpec>{{quint16(8080), 0, u"http"_s}, {quint16(0), 9090, {}}}));
@@ -91,8 +110,8 @@ void TestOptions::rejects_data() {
                                      << u"example.com is not a valid IP"_s;
   QTest::newRow("timeout zero") << QStringList{word, u"--pod-running-timeout=0s"_s, u"web"_s, u"80"_s}
                                 << u"--pod-running-timeout must be higher than zero"_s;
-  QTest::newRow("timeout without a unit") << QStringList{word, u"--pod-running-timeout=5"_s, u"web"_s, u"80"_s}
-                                          << u"invalid duration \"5\""_s;
+  QTest::newRow("timeout without a unit")
+      << QStringList{word, u"--pod-running-timeout=5"_s, u"web"_s, u"80"_s} << u"invalid duration \"5\""_s;
   QTest::newRow("demo port") << QStringList{u"demo"_s, u"--port=0"_s} << u"invalid port \"0\""_s;
 }
 
