@@ -259,20 +259,24 @@ std::optional<DemoMischief> ApiServer::misbehave(HttpConnection& connection, boo
   if (found == rules.end()) {
     return {};
   }
-  const DemoRequestFault rule = *found;
-  if (found->times > 0 && --found->times == 0) {
+  const DemoMischief mischief = found->mischief;
+  const int status = found->status;
+  const QByteArray location = found->location.toUtf8();
+  if (found->times == 1) {
     rules.erase(found);
+  } else if (found->times > 1) {
+    --found->times;
   }
-  switch (rule.mischief) {
+  switch (mischief) {
     case DemoMischief::Status:
-      respond(connection, genericStatus(rule.status));
+      respond(connection, genericStatus(status));
       break;
     case DemoMischief::PlainStatus:
-      respond(connection, rule.status, {"the gateway has a bad day\n"}, "text/plain");
+      respond(connection, status, {"the gateway has a bad day\n"}, "text/plain");
       break;
     case DemoMischief::Redirect:
       record(connection, 307);
-      connection.respond(307, "text/plain", {}, {{"Location", rule.location.toUtf8()}});
+      connection.respond(307, "text/plain", {}, {{"Location", location}});
       break;
     case DemoMischief::NoAnswer:
       record(connection, 0);
@@ -311,7 +315,7 @@ std::optional<DemoMischief> ApiServer::misbehave(HttpConnection& connection, boo
     case DemoMischief::NoProtocol:
       break;
   }
-  return rule.mischief;
+  return mischief;
 }
 
 void ApiServer::get(HttpConnection& connection, const ApiTarget& target) {

@@ -44,6 +44,7 @@ void PortForwardSession::applyFaults() {
 
 void PortForwardSession::processesEnded() {
   std::vector<PodConnection*> connections;
+  connections.reserve(m_connections.size());
   for (const auto& [stream, connection] : m_connections) {
     connections.push_back(connection.get());
   }

@@ -203,13 +203,20 @@ void WebSocketConnection::deliver() {
 void WebSocketConnection::handle(const WebSocketEvent& event) {
   switch (event.type) {
     case WebSocketEvent::Type::None:
-    case WebSocketEvent::Type::Pong:
       return;
-    case WebSocketEvent::Type::Data:
+    case WebSocketEvent::Type::Pong:
+      Q_EMIT pongReceived();
+      return;
+    case WebSocketEvent::Type::Data: {
+      const QPointer<WebSocketConnection> alive(this);
       if (!event.payload.isEmpty()) {
         Q_EMIT received(event.payload);
       }
+      if (alive && event.endsMessage) {
+        Q_EMIT messageEnded();
+      }
       return;
+    }
     case WebSocketEvent::Type::Ping:
       answerPing(event.payload);
       return;

@@ -44,6 +44,12 @@ class WebSocketConnection final : public ByteChannel {
   void setContinuationAbove(qsizetype payloadSize) { m_continuationAbove = payloadSize; }
   [[nodiscard]] Transport& transport() { return *m_transport; }
 
+ Q_SIGNALS:
+  /// What received() handed on since the last time was one message; it may have been empty. For subprotocols that give
+  /// a meaning to messages.
+  void messageEnded();
+  void pongReceived();
+
  private:
   enum class State {
     Open,

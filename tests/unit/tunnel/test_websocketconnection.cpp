@@ -85,6 +85,14 @@ class Log final : public QObject {
       data += bytes;
       ++pieces;
     });
+    connect(&connection, &WebSocketConnection::messageEnded, this, [this] {
+      check();
+      messageEnds += data.size();
+    });
+    connect(&connection, &WebSocketConnection::pongReceived, this, [this] {
+      check();
+      ++pongs;
+    });
     connect(&connection, &ByteChannel::writable, this, [this] {
       check();
       ++writables;
@@ -104,6 +112,8 @@ class Log final : public QObject {
 
   QByteArray data;
   int pieces = 0;
+  QList<qsizetype> messageEnds;  ///< size of the data at each
+  int pongs = 0;
   int writables = 0;
   QList<Error> reasons;
   int signalsInsideCalls = 0;
@@ -301,6 +311,7 @@ void TestWebSocketConnection::handsOnFragments() {
     QCoreApplication::processEvents();
   }
   QTRY_COMPARE(single.log->data.size(), payload.size() + 3);
+  QTRY_COMPARE(single.log->messageEnds, (QList<qsizetype>{payload.size(), payload.size(), payload.size() + 3}));
   QVERIFY(single.log->data == payload + "abc");
   QTRY_VERIFY(single.sent() == (QList<SentFrame>{{0xA, true, "!"}}));
   QVERIFY(single.log->reasons.isEmpty());
@@ -341,6 +352,7 @@ void TestWebSocketConnection::ignoresPongs() {
   Single single(Role::Client);
   single.peer->write(single.fromPeer(Opcode::Pong, "nobody asked") + single.fromPeer(Opcode::Binary, "x"));
   QTRY_COMPARE(single.log->data, "x");
+  QCOMPARE(single.log->pongs, 1);
   QTest::qWait(5);
   QVERIFY(single.sent().isEmpty());
 }
