@@ -48,7 +48,7 @@ void DemoCommand::start() {
     QTimer::singleShot(0, this, [this] { Q_EMIT finished(1); });
     return;
   }
-  m_connection = std::make_shared<Cluster>(*connection);
+  m_pools = SessionPools::forConnection(*connection);
   forward(u"web"_s, m_port, 80, &DemoAddresses::web);
   forward(u"echo"_s, quint16(qMin(m_port + 1, 65'535)), 7, &DemoAddresses::echo);
 }
@@ -60,7 +60,7 @@ void DemoCommand::forward(const QString& service, quint16 localPort, quint16 rem
   spec.target = {TargetKind::Service, service, {}};
   spec.ports = {PortSpec{freePort(localPort), remotePort, {}}};
   spec.persistence = ForwardSpec::Persistence::KeepTrying;
-  m_forwards.push_back(std::make_unique<Forward>(m_connection, spec));
+  m_forwards.push_back(std::make_unique<Forward>(m_pools, spec));
   Forward* forward = m_forwards.back().get();
   connect(forward, &Forward::statusChanged, this, [this, forward, address] {
     const ForwardStatus status = forward->status();

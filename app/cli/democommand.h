@@ -30,7 +30,7 @@ class DemoCommand : public QObject {
 
   quint16 m_port;
   DemoCluster m_cluster;
-  std::shared_ptr<Cluster> m_connection;
+  std::shared_ptr<SessionPools> m_pools;
   std::vector<std::unique_ptr<Forward>> m_forwards;
   DemoAddresses m_addresses;
   bool m_printed = false;

@@ -28,6 +28,7 @@ const QList<Flag>& knownFlags() {
       {{u"kubeconfig"_s}, true},
       {{u"address"_s}, true},
       {{u"pod-running-timeout"_s}, true},
+      {{u"session"_s}, true},
       {{u"token"_s}, true},
       {{u"s"_s, u"server"_s}, true},
       {{u"certificate-authority"_s}, true},
@@ -107,6 +108,19 @@ Result<QStringList> parseAddresses(const QStringList& values) {
 }
 
 constexpr auto kUsage = "Usage: portolan port-forward [TYPE/]NAME [LOCAL:]REMOTE [[LOCAL:]REMOTE ...] [flags]"_L1;
+
+Result<std::optional<SessionKind>> parseSessionKind(const QString& text) {
+  if (text == "auto"_L1) {
+    return std::nullopt;
+  }
+  for (const SessionKind kind : {SessionKind::SpdyOverWebSocket, SessionKind::Spdy, SessionKind::WebSocketChannels}) {
+    if (sessionKindName(kind).toLower() == text) {
+      return kind;
+    }
+  }
+  return invalid(u"--session: \"%1\" is no kind of session"_s.arg(oneLine(text, 40)),
+                 u"Give it auto, websocket, spdy or channels."_s);
+}
 
 }  // namespace
 
@@ -223,6 +237,13 @@ Result<Options> parseOptions(const QStringList& arguments) {
     }
     options.podRunningTimeout = *timeout;
   }
+  if (parser.isSet(u"session"_s)) {
+    const auto kind = parseSessionKind(parser.value(u"session"_s));
+    if (!kind) {
+      return std::unexpected(kind.error());
+    }
+    options.sessionKind = *kind;
+  }
   options.kubeconfig = parser.value(u"kubeconfig"_s);
   ConnectionOverrides& connection = options.connection;
   connection.context = parser.value(u"context"_s);
@@ -279,6 +300,7 @@ Flags:
       --kubeconfig FILE           kubeconfig (default: KUBECONFIG, then ~/.kube/config)
       --address LIST              addresses to listen on: IPs or localhost (default localhost)
       --pod-running-timeout TIME  how long to wait while there is no pod at all (default 1m)
+      --session KIND              auto (default), websocket, spdy or channels: how to speak to the server
   -s, --server URL                API server
       --cluster NAME, --user NAME entries of the kubeconfig to use
       --token TOKEN               bearer token

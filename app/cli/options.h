@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/cluster/kubeconfig.h"
 #include "core/target/targetspec.h"
+#include "core/tunnel/session.h"
 
 namespace portolan {
 
@@ -23,6 +24,7 @@ struct Options {
   ConnectionOverrides connection;
   QStringList addresses{QStringLiteral("localhost")};
   std::chrono::milliseconds podRunningTimeout{60'000};
+  std::optional<SessionKind> sessionKind;  ///< nothing: what the server speaks
   TargetSpec target;
   QList<PortSpec> ports;
 

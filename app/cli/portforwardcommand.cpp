@@ -28,7 +28,7 @@ void PortForwardCommand::start() {
   // kubectl's forward to a pod ends with it, and scripts rely on that. What stands for many pods lives on.
   spec.persistence =
       m_options.target.kind == TargetKind::Pod ? ForwardSpec::Persistence::Once : ForwardSpec::Persistence::FollowPod;
-  m_forward = std::make_unique<Forward>(std::make_shared<Cluster>(*connection), spec);
+  m_forward = std::make_unique<Forward>(SessionPools::forConnection(*connection, m_options.sessionKind), spec);
 
   connect(m_forward.get(), &Forward::statusChanged, this, &PortForwardCommand::onStatusChanged);
   connect(m_forward.get(), &Forward::listening, this, [](const QStringList& addresses, quint16, quint16 remotePort) {

@@ -4,7 +4,7 @@
 
 #include "app/demo/cutting.h"
 #include "app/demo/httpconnection.h"
-#include "app/demo/transportchannel.h"
+#include "core/tunnel/transportchannel.h"
 #include "core/tunnel/websocketconnection.h"
 #include "core/tunnel/websocketupgrade.h"
 

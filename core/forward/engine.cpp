@@ -94,7 +94,7 @@ class EngineWorker : public QObject {
   void start(Item& item);
   void stop(Item& item);
   void onConnectionLoaded(const QString& uid, const Result<ConnectionConfig>& connection);
-  std::shared_ptr<Cluster> clusterFor(const ConnectionConfig& connection);
+  std::shared_ptr<SessionPools> poolsFor(const ConnectionConfig& connection);
   void setStatus(Item& item, ForwardStatus::State state, const std::optional<Error>& error = {});
   void markChanged(const QString& uid);
   void sendSnapshots();
@@ -108,7 +108,7 @@ class EngineWorker : public QObject {
   QStringList m_order;
   std::map<QString, Item> m_items;
   QSet<QString> m_changed;
-  std::vector<std::weak_ptr<Cluster>> m_clusters;
+  std::vector<std::weak_ptr<SessionPools>> m_clusters;
 };
 
 void EngineWorker::run() {
@@ -239,21 +239,21 @@ void EngineWorker::onConnectionLoaded(const QString& uid, const Result<Connectio
     setStatus(item, ForwardStatus::State::Failed, spec.error());
     return;
   }
-  item.forward = std::make_unique<Forward>(clusterFor(*connection), *spec);
+  item.forward = std::make_unique<Forward>(poolsFor(*connection), *spec);
   connect(item.forward.get(), &Forward::statusChanged, this, [this, uid] { markChanged(uid); });
   item.forward->start();
 }
 
-std::shared_ptr<Cluster> EngineWorker::clusterFor(const ConnectionConfig& connection) {
-  std::erase_if(m_clusters, [](const auto& cluster) { return cluster.expired(); });
+std::shared_ptr<SessionPools> EngineWorker::poolsFor(const ConnectionConfig& connection) {
+  std::erase_if(m_clusters, [](const auto& pools) { return pools.expired(); });
   for (const auto& weak : m_clusters) {
-    if (auto cluster = weak.lock(); cluster && cluster->serves(connection)) {
-      return cluster;
+    if (auto pools = weak.lock(); pools && pools->context().cluster()->serves(connection)) {
+      return pools;
     }
   }
-  auto cluster = std::make_shared<Cluster>(connection);
-  m_clusters.push_back(cluster);
-  return cluster;
+  auto pools = SessionPools::forConnection(connection);
+  m_clusters.push_back(pools);
+  return pools;
 }
 
 void EngineWorker::setStatus(Item& item, ForwardStatus::State state, const std::optional<Error>& error) {

@@ -11,7 +11,6 @@
 #include "core/forward/relay.h"
 #include "core/target/podwatch.h"
 #include "core/target/targetresolver.h"
-#include "core/tunnel/sessionopener.h"
 
 using namespace std::chrono_literals;
 
@@ -48,8 +47,8 @@ bool isTransient(const Error& error) {
 
 class Forward::Private {
  public:
-  Private(Forward* forward, std::shared_ptr<Cluster> sharedCluster, ForwardSpec forwardSpec)
-      : q(forward), cluster(std::move(sharedCluster)), spec(std::move(forwardSpec)), ports(size_t(spec.ports.size())) {
+  Private(Forward* forward, std::shared_ptr<SessionPools> sharedPools, ForwardSpec forwardSpec)
+      : q(forward), pools(std::move(sharedPools)), spec(std::move(forwardSpec)), ports(size_t(spec.ports.size())) {
     retryTimer.setSingleShot(true);
     QObject::connect(&retryTimer, &QTimer::timeout, q, [this] { resolve(); });
   }
@@ -58,20 +57,22 @@ class Forward::Private {
   void resolve();
   void onResolved(const Result<ResolvedTarget>& result);
   void openSession();
-  void onSessionOpened(const Result<void>& result);
-  void onSessionClosed(const Error& reason);
+  void onSessionOpened();
+  void onSessionsLost(const Error& reason);
   Result<void> listen();
   void watchPods();
   void onPodsChanged();
   void accept(size_t portIndex, FileDescriptor socket);
-  void startRelay(Relay* relay, size_t portIndex);
+  [[nodiscard]] bool startRelay(Relay* relay, size_t portIndex);
+  void startWaiting();
   void onRelayFinished(Relay* relay, size_t portIndex, const std::optional<Error>& error);
 
   void enter(ForwardStatus::State state, Stage stage, const std::optional<Error>& error = {});
   void attemptFailed(const Error& error);
   void fail(const Error& error);
   void moveToAnotherPod(const Error& reason);
-  void retireSession();
+  void usePool(std::shared_ptr<SessionPool> next);
+  [[nodiscard]] ApiClient& api() const { return pools->context().cluster()->api(); }
   void closeAll();
   template <typename T>
   void dispose(std::unique_ptr<T>& object);
@@ -80,13 +81,15 @@ class Forward::Private {
     PortMapping mapping;
     std::unique_ptr<Listener> listener;
   };
-  struct WaitingConnection {
-    Relay* relay;
+  struct Connection {
+    std::unique_ptr<Relay> relay;
     size_t portIndex;
+    /// Keeps the sessions to a former pod until the last connection to it is over.
+    std::shared_ptr<SessionPool> pool;
   };
 
   Forward* q;
-  std::shared_ptr<Cluster> cluster;
+  std::shared_ptr<SessionPools> pools;
   ForwardSpec spec;
   ForwardStatus current;
   bool everReady = false;
@@ -95,13 +98,12 @@ class Forward::Private {
 
   ResolvedTarget target;
   std::unique_ptr<TargetResolver> resolver;
-  std::unique_ptr<SessionOpener> opener;
   std::unique_ptr<PodWatch> watch;
-  std::unique_ptr<Session> session;
-  std::vector<std::unique_ptr<Session>> draining;  ///< to former pods, until their last stream ends
+  std::shared_ptr<SessionPool> pool;  ///< of the pod in use
+  bool isOpening = false;             ///< the pool's answer is awaited
   std::vector<Port> ports;
-  std::vector<std::unique_ptr<Relay>> relays;
-  std::deque<WaitingConnection> waiting;  ///< accepted while there was no session
+  std::vector<Connection> connections;
+  std::deque<Relay*> waiting;  ///< accepted while there was no session for them
 };
 
 void Forward::Private::enter(ForwardStatus::State state, Stage stage, const std::optional<Error>& error) {
@@ -121,9 +123,9 @@ void Forward::Private::resolve() {
   // While trying again the state stays "waiting" with its reason; only its stage moves.
   const bool again = current.state == ForwardStatus::State::Waiting;
   enter(again ? current.state : ForwardStatus::State::Starting, Stage::Target, again ? current.error : std::nullopt);
-  dispose(opener);
+  isOpening = false;
   dispose(resolver);
-  resolver = std::make_unique<TargetResolver>(cluster->api(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
+  resolver = std::make_unique<TargetResolver>(api(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
   QObject::connect(resolver.get(), &TargetResolver::finished, q,
                    [this](const Result<ResolvedTarget>& result) { onResolved(result); });
   resolver->start();
@@ -159,31 +161,47 @@ void Forward::Private::onResolved(const Result<ResolvedTarget>& result) {
 void Forward::Private::openSession() {
   const bool again = current.state == ForwardStatus::State::Waiting;
   enter(current.state, Stage::Session, again ? current.error : std::nullopt);
-  opener = std::make_unique<SessionOpener>(*cluster, spec.ns, target.pod.name);
-  QObject::connect(opener.get(), &SessionOpener::finished, q,
-                   [this](const Result<void>& result) { onSessionOpened(result); });
-  opener->start();
+  usePool(pools->pool(spec.ns, target.pod.name, target.pod.uid));
+  isOpening = true;
+  pool->open();
 }
 
-void Forward::Private::onSessionOpened(const Result<void>& result) {
-  if (!result) {
-    dispose(opener);
-    attemptFailed(result.error());
+/// Those that were accepted keep the pool that they use.
+void Forward::Private::usePool(std::shared_ptr<SessionPool> next) {
+  if (next == pool) {
     return;
   }
-  retireSession();
-  session = opener->takeSession();
-  dispose(opener);
-  QObject::connect(session.get(), &Session::closed, q, [this](const Error& reason) { onSessionClosed(reason); });
+  isOpening = false;
+  if (pool) {
+    pool->disconnect(q);
+  }
+  pool = std::move(next);
+  if (!pool) {
+    return;
+  }
+  QObject::connect(pool.get(), &SessionPool::opened, q, [this] {
+    if (std::exchange(isOpening, false)) {
+      onSessionOpened();
+    }
+  });
+  QObject::connect(pool.get(), &SessionPool::openFailed, q, [this](const Error& error) {
+    if (std::exchange(isOpening, false)) {
+      attemptFailed(error);
+    }
+  });
+  QObject::connect(pool.get(), &SessionPool::available, q, [this] { startWaiting(); });
+  QObject::connect(pool.get(), &SessionPool::lost, q, [this](const Error& reason) { onSessionsLost(reason); });
+  QObject::connect(pool.get(), &SessionPool::changed, q, [this] { Q_EMIT q->statusChanged(); });
+}
+
+void Forward::Private::onSessionOpened() {
   if (const auto listening = listen(); !listening) {
     attemptFailed(listening.error());
     return;
   }
   everReady = true;
   enter(ForwardStatus::State::Ready, Stage::Relay);
-  for (const auto& [relay, portIndex] : std::exchange(waiting, {})) {
-    startRelay(relay, portIndex);
-  }
+  startWaiting();
 }
 
 Result<void> Forward::Private::listen() {
@@ -229,7 +247,7 @@ void Forward::Private::watchPods() {
   if (watch) {
     return;  // the selectors of a target do not change while it is forwarded
   }
-  watch = std::make_unique<PodWatch>(cluster->api(), spec.ns, target.labelSelector, target.fieldSelector);
+  watch = std::make_unique<PodWatch>(api(), spec.ns, target.labelSelector, target.fieldSelector);
   QObject::connect(watch.get(), &PodWatch::changed, q, [this] { onPodsChanged(); });
   watch->start();
 }
@@ -266,22 +284,8 @@ void Forward::Private::moveToAnotherPod(const Error& reason) {
     fail({reason.code, reason.stage, QStringLiteral("lost connection to pod: %1").arg(reason.detail), reason.hint});
     return;
   }
-  retireSession();
+  usePool(nullptr);
   resolve();
-}
-
-void Forward::Private::retireSession() {
-  if (session) {
-    Session* old = session.get();
-    old->disconnect(q);
-    QObject::connect(old, &Session::closed, q, [this, old] {
-      const auto it = std::ranges::find_if(draining, [old](const auto& each) { return each.get() == old; });
-      dispose(*it);
-      draining.erase(it);
-    });
-    draining.push_back(std::move(session));
-    old->retire();
-  }
 }
 
 /// Deletes from the event loop: the object may be in the middle of emitting the signal that led here. Until then it may
@@ -290,21 +294,20 @@ template <typename T>
 void Forward::Private::dispose(std::unique_ptr<T>& object) {
   if (object) {
     object->disconnect();
-    QObject::connect(object.get(), &QObject::destroyed, object.get(), [cluster = this->cluster] {});
+    QObject::connect(object.get(), &QObject::destroyed, object.get(), [pools = this->pools] {});
     object.release()->deleteLater();
   }
 }
 
-void Forward::Private::onSessionClosed(const Error& reason) {
+void Forward::Private::onSessionsLost(const Error& reason) {
+  if (current.state != ForwardStatus::State::Ready) {
+    return;  // on the way to another one, or waiting for it
+  }
   qCInfo(lcForward).noquote() << "session to" << target.pod.name << "closed:" << reason.detail;
   const bool wasStable = current.since.secsTo(QDateTime::currentDateTimeUtc()) >= kStableAfter.count();
-  dispose(session);
   if (spec.persistence == ForwardSpec::Persistence::Once) {
     fail({reason.code, reason.stage, QStringLiteral("lost connection to pod: %1").arg(reason.detail), reason.hint});
     return;
-  }
-  if (resolver || opener) {
-    return;  // already on the way to another one
   }
   if (wasStable) {
     backoff.reset();
@@ -323,7 +326,7 @@ void Forward::Private::attemptFailed(const Error& error) {
     fail(error);
     return;
   }
-  retireSession();
+  usePool(nullptr);
   const auto pause = backoff.next();
   current.nextTry = QDateTime::currentDateTimeUtc().addMSecs(pause.count());
   enter(ForwardStatus::State::Waiting, error.stage, error);
@@ -338,49 +341,41 @@ void Forward::Private::fail(const Error& error) {
 void Forward::Private::closeAll() {
   retryTimer.stop();
   dispose(resolver);
-  dispose(opener);
   dispose(watch);
   waiting.clear();
   for (Port& port : ports) {
     port.listener.reset();
   }
   current.listening.clear();
-  // Relays hold streams, streams belong to sessions. Relays first; what is still open is reset.
-  for (auto& relay : relays) {
-    current.bytesFromPod += relay->bytesFromPod();
-    current.bytesToPod += relay->bytesToPod();
-    relay->disconnect(q);
+  // What is still open is reset.
+  for (const Connection& connection : connections) {
+    current.bytesFromPod += connection.relay->bytesFromPod();
+    current.bytesToPod += connection.relay->bytesToPod();
+    connection.relay->disconnect(q);
   }
-  relays.clear();
-  for (auto& old : draining) {
-    dispose(old);
-  }
-  draining.clear();
-  dispose(session);
+  connections.clear();
+  usePool(nullptr);
 }
 
 void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
   ++current.totalConnections;
   Q_EMIT q->connectionAccepted(ports[portIndex].mapping.local);
-  relays.push_back(std::make_unique<Relay>(std::move(socket)));
-  Relay* relay = relays.back().get();
+  connections.push_back({std::make_unique<Relay>(std::move(socket)), portIndex, {}});
+  Relay* relay = connections.back().relay.get();
   QObject::connect(relay, &Relay::finished, q, [this, relay, portIndex](const std::optional<Error>& error) {
     onRelayFinished(relay, portIndex, error);
   });
-  if (session && session->isOpen()) {
-    startRelay(relay, portIndex);
+  if (startRelay(relay, portIndex)) {
+    // It is under way.
   } else if (waiting.size() >= kMostWaiting) {
     relay->fail({ErrorCode::NoPod,
                  Stage::Relay,
                  QStringLiteral("%1 connections are already waiting for a pod").arg(kMostWaiting),
                  {}});
   } else {
-    waiting.push_back({relay, portIndex});
+    waiting.push_back(relay);
     QTimer::singleShot(spec.connectionWait, relay, [this, relay] {
-      const auto it =
-          std::find_if(waiting.begin(), waiting.end(), [relay](const auto& entry) { return entry.relay == relay; });
-      if (it != waiting.end()) {
-        waiting.erase(it);
+      if (std::erase(waiting, relay) > 0) {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(spec.connectionWait).count();
         relay->fail({ErrorCode::NoPod, Stage::Relay, QStringLiteral("no pod within %1 s").arg(seconds), {}});
       }
@@ -389,19 +384,37 @@ void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
   Q_EMIT q->statusChanged();
 }
 
-void Forward::Private::startRelay(Relay* relay, size_t portIndex) {
+/// False: there is no session for it now.
+bool Forward::Private::startRelay(Relay* relay, size_t portIndex) {
+  Session* const session = pool && !isOpening ? pool->sessionForStream() : nullptr;
+  if (session == nullptr) {
+    return false;
+  }
+  const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
+  it->pool = pool;
   relay->start(*session, ports[portIndex].mapping.remote);
+  return true;
+}
+
+void Forward::Private::startWaiting() {
+  while (!waiting.empty() && current.state == ForwardStatus::State::Ready) {
+    Relay* const relay = waiting.front();
+    const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
+    if (!startRelay(relay, it->portIndex)) {
+      return;
+    }
+    waiting.pop_front();
+  }
 }
 
 void Forward::Private::onRelayFinished(Relay* relay, size_t portIndex, const std::optional<Error>& error) {
   current.bytesFromPod += relay->bytesFromPod();
   current.bytesToPod += relay->bytesToPod();
-  std::erase_if(waiting, [relay](const WaitingConnection& entry) { return entry.relay == relay; });
-  const auto it =
-      std::find_if(relays.begin(), relays.end(), [relay](const auto& owned) { return owned.get() == relay; });
-  it->release()->deleteLater();
-  std::swap(*it, relays.back());
-  relays.pop_back();
+  std::erase(waiting, relay);
+  const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
+  it->relay.release()->deleteLater();
+  std::swap(*it, connections.back());
+  connections.pop_back();
   if (error) {
     current.lastConnectionError = error;
     Q_EMIT q->connectionFailed(ports[portIndex].mapping.local, ports[portIndex].mapping.remote, *error);
@@ -413,8 +426,8 @@ void Forward::Private::onRelayFinished(Relay* relay, size_t portIndex, const std
   Q_EMIT q->statusChanged();
 }
 
-Forward::Forward(std::shared_ptr<Cluster> cluster, ForwardSpec spec, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(this, std::move(cluster), std::move(spec))) {}
+Forward::Forward(std::shared_ptr<SessionPools> pools, ForwardSpec spec, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(pools), std::move(spec))) {}
 
 Forward::~Forward() = default;
 
@@ -424,10 +437,15 @@ void Forward::start() {
 
 ForwardStatus Forward::status() const {
   ForwardStatus status = d->current;
-  status.connections = int(d->relays.size());
-  for (const auto& relay : d->relays) {
-    status.bytesFromPod += relay->bytesFromPod();
-    status.bytesToPod += relay->bytesToPod();
+  status.connections = int(d->connections.size());
+  for (const auto& connection : d->connections) {
+    status.bytesFromPod += connection.relay->bytesFromPod();
+    status.bytesToPod += connection.relay->bytesToPod();
+  }
+  if (d->pool && d->pool->isOpen()) {
+    status.sessionKind = d->pool->kind();
+    status.sessions = d->pool->sessionCount();
+    status.isCrowded = d->pool->isCrowded();
   }
   return status;
 }

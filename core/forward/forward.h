@@ -5,9 +5,9 @@
 #include <chrono>
 #include <memory>
 
-#include "core/cluster/cluster.h"
 #include "core/forward/forwardstatus.h"
 #include "core/target/targetspec.h"
+#include "core/tunnel/sessionpool.h"
 
 namespace portolan {
 
@@ -30,14 +30,15 @@ struct ForwardSpec {
   Persistence persistence = Persistence::KeepTrying;
 };
 
-/// The state machine of one forward: target, session, listeners, relays; and the only place that tries again and backs
+/// The state machine of one forward: target, sessions, listeners, relays; and the only place that tries again and backs
 /// off. The local ports stay open from the first success until stop(), also while there is no pod: connections that
 /// arrive meanwhile wait. When the pod changes, new connections go to the new one while old ones drain. Lives in the
 /// engine's thread.
 class Forward : public QObject {
   Q_OBJECT
  public:
-  Forward(std::shared_ptr<Cluster> cluster, ForwardSpec spec, QObject* parent = nullptr);
+  /// `pools`: of the cluster, shared with its other forwards.
+  Forward(std::shared_ptr<SessionPools> pools, ForwardSpec spec, QObject* parent = nullptr);
   /// Stops at once: listeners are closed, connections reset.
   ~Forward() override;
 

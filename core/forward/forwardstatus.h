@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/tunnel/session.h"
 
 namespace portolan {
 
@@ -28,6 +29,11 @@ struct ForwardStatus {
   QDateTime nextTry;  ///< Waiting only; invalid: when something changes
   std::optional<Error> error;
   QString pod;
+  /// Of the sessions to the pod: its kind, and how many there are. The forwards to one pod share them.
+  std::optional<SessionKind> sessionKind;
+  int sessions = 0;
+  /// Connections share a session with one that moves much; if that one stalls, they wait.
+  bool isCrowded = false;
   QStringList listening;  ///< "127.0.0.1:8080", "[::1]:8080"
   quint16 localPort = 0;  ///< of the first port, once listening
   int connections = 0;

@@ -26,6 +26,9 @@ class ByteChannel : public QObject {
   /// Bytes accepted and not yet handed to the kernel.
   [[nodiscard]] virtual qsizetype bytesToWrite() const = 0;
   virtual void setReadingPaused(bool paused) = 0;
+  /// The kernel has had no answer from the other host for a while, although it asked for one. Judged without reading:
+  /// for when silence proves nothing.
+  [[nodiscard]] virtual bool isPathDead() const { return false; }
   /// Ends the channel in an orderly way; nothing more is received. closed() still follows, once.
   virtual void close() = 0;
 

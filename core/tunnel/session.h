@@ -2,6 +2,7 @@
 
 #include <QByteArrayView>
 #include <QObject>
+#include <QString>
 #include <memory>
 #include <optional>
 
@@ -14,6 +15,9 @@ enum class SessionKind {
   Spdy,               ///< SPDY/3.1 upgrade by POST
   WebSocketChannels,  ///< v4.channel.k8s.io: one local connection a session
 };
+
+/// "WebSocket", "SPDY" or "channels": for statuses, options and logs.
+[[nodiscard]] QString sessionKindName(SessionKind kind);
 
 /// Hears what happens on one Stream. All calls come from the event loop, never from inside a call to the stream.
 /// During each of them the stream may be destroyed.
@@ -50,8 +54,8 @@ class Stream {
   virtual void setReadingPaused(bool paused) = 0;
 };
 
-/// One upgraded connection to one pod's portforward subresource, and the streams in it. Lives in one thread. Emits
-/// either opened() and later closed(), or closed() alone; never from inside a call.
+/// One upgraded connection to one pod's portforward subresource, and the streams in it (or, with channels, one for each
+/// stream). Lives in one thread. Emits either opened() and later closed(), or closed() alone; never from inside a call.
 class Session : public QObject {
   Q_OBJECT
  public:
@@ -67,8 +71,12 @@ class Session : public QObject {
   virtual void retire() = 0;
   /// Streams that are open now.
   [[nodiscard]] virtual int streamCount() const = 0;
+  /// Those among them that moved so much that they may hold up what shares the session with them.
+  [[nodiscard]] virtual int bulkStreamCount() const = 0;
 
  Q_SIGNALS:
+  /// streamCount() fell to zero, or bulkStreamCount() changed; after the fact, from the event loop.
+  void loadChanged();
   void opened();
   /// The session is over: it could not be opened, or it was lost. Every stream was told before. Exactly once.
   void closed(const portolan::Error& reason);

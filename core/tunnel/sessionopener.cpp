@@ -1,10 +1,11 @@
 #include "core/tunnel/sessionopener.h"
 
-#include <QUrl>
+#include <algorithm>
 
 #include "core/base/logging.h"
+#include "core/tunnel/channelsession.h"
 #include "core/tunnel/spdysession.h"
-#include "core/tunnel/websocketupgrade.h"
+#include "core/tunnel/transportchannel.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,81 +13,133 @@ namespace portolan {
 
 namespace {
 
-/// The tunnel of KEP-4006 (apimachinery pkg/util/portforward/constants.go).
-constexpr QByteArrayView kTunnelProtocol = "SPDY/3.1+portforward.k8s.io";
-
-QByteArray encoded(const QString& name) {
-  return QUrl::toPercentEncoding(name);
+/// The kubelet's answer to a request for channels without a port (kubelet pkg/cri/streaming/portforward/websocket.go).
+bool wantsPort(int httpStatus, const Error& error) {
+  return httpStatus == 400 && error.detail.contains("query parameter \"port\" is required"_L1);
 }
 
 }  // namespace
 
-SessionOpener::SessionOpener(Cluster& cluster, QString ns, QString pod, QObject* parent)
-    : QObject(parent), m_cluster(cluster), m_ns(std::move(ns)), m_pod(std::move(pod)) {}
+std::optional<SessionKind> kindAfter(SessionKind failed, UpgradeOutcome outcome, bool mayGet) {
+  using enum UpgradeOutcome;
+  switch (failed) {
+    case SessionKind::SpdyOverWebSocket:
+      if (outcome == NotSpoken || outcome == MayBeBusy || outcome == VerbDenied) {
+        return SessionKind::Spdy;
+      }
+      return {};
+    case SessionKind::Spdy:
+      if (mayGet && (outcome == NotSpoken || outcome == VerbDenied)) {
+        return SessionKind::WebSocketChannels;
+      }
+      return {};
+    case SessionKind::WebSocketChannels:
+      return {};
+  }
+  return {};
+}
+
+SessionOpener::SessionOpener(std::shared_ptr<SessionContext> context, UpgradeDialer::Pod pod, QObject* parent)
+    : QObject(parent), m_context(std::move(context)), m_pod(std::move(pod)) {}
 
 SessionOpener::~SessionOpener() = default;
 
 void SessionOpener::start() {
-  auto* const request = m_cluster.credentials().request(this);
-  connect(request, &IdentityRequest::finished, this, [this, request](const Result<Identity>& identity) {
-    request->deleteLater();
-    if (identity) {
-      connectAs(*identity);
+  const auto known = m_context->onlyKind() ? m_context->onlyKind() : m_context->kindThatWorked(m_pod.ns);
+  m_startedWithMemory = known && !m_context->onlyKind();
+  tryKind(known.value_or(SessionKind::SpdyOverWebSocket));
+}
+
+void SessionOpener::tryKind(SessionKind kind) {
+  m_kind = kind;
+  if (m_dialer) {
+    m_dialer.release()->deleteLater();  // this runs in its signal
+  }
+  m_dialer = std::make_unique<UpgradeDialer>(m_context, kind, m_pod);
+  connect(m_dialer.get(), &UpgradeDialer::finished, this, &SessionOpener::onDialed);
+  m_dialer->start();
+}
+
+void SessionOpener::onDialed(const Result<void>& result) {
+  if (m_kind == SessionKind::WebSocketChannels) {
+    // A runtime that upgrades without a port is no less able.
+    if (result || wantsPort(m_dialer->httpStatus(), result.error())) {
+      open(std::make_unique<ChannelSession>(m_context, m_pod));
     } else {
-      finish(std::unexpected(identity.error()));
+      onRefused(m_dialer->outcome(), result.error());
     }
-  });
+    return;
+  }
+  if (!result) {
+    onRefused(m_dialer->outcome(), result.error());
+    return;
+  }
+  std::unique_ptr<ByteChannel> channel;
+  if (m_kind == SessionKind::Spdy) {
+    channel = std::make_unique<TransportChannel>(m_dialer->takeTransport());
+  } else {
+    channel = m_dialer->takeWebSocket();
+  }
+  auto session = std::make_unique<SpdySession>(std::move(channel), m_kind);
+  // The upgrade shows that the API server agrees; only an answer from the runtime shows that the way is open.
+  connect(session.get(), &SpdySession::pingAnswered, this, [this] { open(std::move(m_session)); });
+  connect(session.get(), &Session::closed, this, [this](const Error& reason) { finish(std::unexpected(reason)); });
+  m_session = std::move(session);
 }
 
-void SessionOpener::connectAs(const Identity& identity) {
-  const ServerAddress& server = m_cluster.server();
-  Transport::Endpoint endpoint;
-  endpoint.host = server.host;
-  endpoint.port = server.port;
-  endpoint.tlsServerName = server.tlsServerName;
-  if (server.isTls()) {
-    const auto tls = TlsContext::client(server, identity);
-    if (!tls) {
-      finish(std::unexpected(tls.error()));
-      return;
-    }
-    endpoint.tls = *tls;
+void SessionOpener::onRefused(UpgradeOutcome outcome, const Error& error) {
+  qCInfo(lcTunnel).noquote() << sessionKindName(m_kind) << "refused:" << error.detail;
+  m_failures.append({outcome, error});
+  if (m_context->onlyKind() || outcome == UpgradeOutcome::Final) {
+    finish(std::unexpected(error));
+    return;
   }
-  m_transport = std::make_unique<Transport>();
-  connect(m_transport.get(), &Transport::opened, this, [this, identity] { upgrade(identity); });
-  connect(m_transport.get(), &Transport::failed, this, [this](const Error& error) { finish(std::unexpected(error)); });
-  m_transport->connectTo(endpoint);
+  if (std::exchange(m_startedWithMemory, false)) {
+    // What worked does so no more: from the beginning.
+    m_context->forget(m_pod.ns);
+    m_failures.clear();
+    tryKind(SessionKind::SpdyOverWebSocket);
+    return;
+  }
+  const bool mayGet = m_failures.first().outcome != UpgradeOutcome::VerbDenied;
+  if (const auto next = kindAfter(m_kind, outcome, mayGet)) {
+    tryKind(*next);
+  } else {
+    finish(std::unexpected(summary()));
+  }
 }
 
-void SessionOpener::upgrade(const Identity& identity) {
-  const ServerAddress& server = m_cluster.server();
-  WebSocketUpgrade::Request request;
-  const QByteArray host = server.host.toLatin1();
-  request.host = (host.contains(':') ? '[' + host + ']' : host) + ':' + QByteArray::number(server.port);
-  request.target =
-      server.basePath.toUtf8() + "/api/v1/namespaces/" + encoded(m_ns) + "/pods/" + encoded(m_pod) + "/portforward";
-  request.protocol = kTunnelProtocol.toByteArray();
-  // Credentials travel over TLS alone (client-go rest/config.go).
-  if (server.isTls()) {
-    request.headers = identity.headers();
+/// What the person hears when no kind was accepted.
+Error SessionOpener::summary() const {
+  const auto denied =
+      std::ranges::find(m_failures, UpgradeOutcome::VerbDenied, [](const Failure& failure) { return failure.outcome; });
+  if (denied != m_failures.end()) {
+    return denied->error;
   }
-  m_transport->disconnect(this);
-  m_upgrade = std::make_unique<WebSocketUpgrade>(std::move(m_transport), std::move(request));
-  connect(m_upgrade.get(), &WebSocketUpgrade::finished, this, [this, identity](const Result<void>& result) {
-    if (!result) {
-      if (result.error().code == ErrorCode::Unauthorized) {
-        m_cluster.credentials().reject(identity);
-      }
-      finish(result);
-      return;
-    }
-    auto session = std::make_unique<SpdySession>(m_upgrade->takeConnection(), SessionKind::SpdyOverWebSocket);
-    // The upgrade shows that the API server agrees; only an answer from the runtime shows that the way is open.
-    connect(session.get(), &SpdySession::pingAnswered, this, [this] { finish({}); });
-    connect(session.get(), &Session::closed, this, [this](const Error& reason) { finish(std::unexpected(reason)); });
-    m_session = std::move(session);
-  });
-  m_upgrade->start();
+  if (m_failures.last().outcome != UpgradeOutcome::NotSpoken) {
+    return m_failures.last().error;
+  }
+  QStringList details;
+  for (const Failure& failure : m_failures) {
+    details += failure.error.detail;
+  }
+  return {
+      ErrorCode::UpgradeRefused, Stage::Session,
+      u"no kind of session is accepted for port forwarding: %1"_s.arg(details.join(u"; "_s)),
+      u"Check whether a proxy stands in between that refuses WebSockets and SPDY, and that the address is that of a "
+      "Kubernetes API server."_s};
+}
+
+void SessionOpener::open(std::unique_ptr<Session> session) {
+  m_session = std::move(session);
+  const bool isSure = std::ranges::none_of(
+      m_failures, [](const Failure& failure) { return failure.outcome == UpgradeOutcome::MayBeBusy; });
+  if (m_kind == SessionKind::SpdyOverWebSocket) {
+    m_context->forget(m_pod.ns);
+  } else if (isSure) {
+    m_context->remember(m_pod.ns, m_kind);
+  }
+  finish({});
 }
 
 void SessionOpener::finish(const Result<void>& result) {

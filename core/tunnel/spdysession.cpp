@@ -124,6 +124,7 @@ class SpdySession::PodStream final : public Stream {
   bool m_ending = false;           ///< one stream ended, or an error text came: the rest must follow
   bool m_lostBytes = false;        ///< bytes could not be delivered in one direction: no clean end any more
   qint64 m_unanswered = 0;         ///< bytes sent since the pod last sent something
+  qint64 m_moved = 0;              ///< bytes both ways
   Clock::time_point m_endingSince;
   QByteArray m_errorText;
 };
@@ -200,11 +201,34 @@ std::unique_ptr<Stream> SpdySession::openStream(quint16 port, QByteArrayView fir
     m_unanswered += first.size();
   }
   m_channel->send(m_out, first);
+  countMoved(*stream, first.size());
   sendData(*stream, firstBytes.sliced(first.size()));
   return stream;
 }
 
+void SpdySession::countMoved(PodStream& stream, qsizetype size) {
+  const bool wasBulk = stream.m_moved > kBulkAfter;
+  stream.m_moved += size;
+  if (!wasBulk && stream.m_moved > kBulkAfter) {
+    ++m_bulkStreams;
+    postLoadChanged();
+  }
+}
+
+void SpdySession::postLoadChanged() {
+  if (!std::exchange(m_isLoadPosted, true)) {
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+          m_isLoadPosted = false;
+          Q_EMIT loadChanged();
+        },
+        Qt::QueuedConnection);
+  }
+}
+
 void SpdySession::sendData(PodStream& stream, QByteArrayView bytes) {
+  countMoved(stream, bytes.size());
   stream.m_unanswered += bytes.size();
   m_unanswered += bytes.size();
   if (stream.m_ending) {
@@ -271,6 +295,11 @@ void SpdySession::release(PodStream& stream) {
   m_unanswered -= stream.m_unanswered;
   m_streams.remove(stream.m_request);
   stream.m_session = nullptr;
+  const bool wasBulk = stream.m_moved > kBulkAfter;
+  m_bulkStreams -= wasBulk ? 1 : 0;
+  if (wasBulk || m_streams.isEmpty()) {
+    postLoadChanged();
+  }
   if (isDone()) {
     armTimer(Clock::now());
   }
@@ -300,6 +329,7 @@ void SpdySession::dataReceived(quint32 streamId, QByteArrayView piece, bool fin)
     }
   } else if (!piece.isEmpty()) {
     m_unanswered -= std::exchange(stream->m_unanswered, 0);
+    countMoved(*stream, piece.size());
     if (stream->m_dataEnd != End::Open) {
       // The runtime's copy loop may run on after it closed the stream; what it sends then is of no use.
       stream->m_lostBytes = true;
@@ -515,6 +545,10 @@ void SpdySession::checkPing(Clock::time_point now) {
     if (!m_heldUp && !answersMayBeHeldUp()) {
       end(sessionLost(
           u"no answer to a ping for %1 s"_s.arg(static_cast<double>(m_options.pingTimeout.count()) / 1000)));
+      return;
+    }
+    if (m_channel->isPathDead()) {
+      end(sessionLost(u"the other host acknowledges nothing any more"_s));
       return;
     }
     m_heldUp = answersMayBeHeldUp();

@@ -47,6 +47,9 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   /// sender busy; more would only make new connections and pings wait behind it.
   static constexpr qsizetype kWriteLimit = 2 * ByteChannel::kLowWater;
 
+  /// A stream that moved more than this, both ways together, counts as bulk.
+  static constexpr qint64 kBulkAfter = qint64{256} * 1024;
+
   /// On an open channel. Streams can be opened at once; opened() follows.
   SpdySession(std::unique_ptr<ByteChannel> channel, SessionKind kind, const SpdySessionOptions& options = {},
               QObject* parent = nullptr);
@@ -59,6 +62,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
                                                    StreamListener& listener) override;
   void retire() override;
   [[nodiscard]] int streamCount() const override { return static_cast<int>(m_streams.size()); }
+  [[nodiscard]] int bulkStreamCount() const override { return m_bulkStreams; }
 
  Q_SIGNALS:
   /// The runtime itself answered a ping: the way to the pod's node works, both ways. The first one is sent with
@@ -89,6 +93,8 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   void setStreamPaused(PodStream& stream, bool paused);
   void endReceived(quint32 streamId, End how);
   void beginEnding(PodStream& stream);
+  void countMoved(PodStream& stream, qsizetype size);
+  void postLoadChanged();
   void finish(PodStream& stream, const std::optional<Error>& error);
   void abandon(PodStream& stream);
   void release(PodStream& stream);
@@ -122,6 +128,8 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   std::deque<PodStream*> m_waiting;      ///< for room to write, the longest first
   int m_pausedStreams = 0;
   int m_endingStreams = 0;
+  int m_bulkStreams = 0;
+  bool m_isLoadPosted = false;
   qint64 m_unanswered = 0;  ///< the sum of the streams'
 
   QTimer m_timer;  ///< the only one: pings, and ends that do not come

@@ -93,7 +93,10 @@ class Transport : public QObject {
   /// Ends at once, with a reset. No signal follows.
   void abort();
 
-  /// The descriptor, for TCP_INFO; -1 while there is none.
+  /// The kernel sent something again, or probed, without an acknowledgement, and has had none for ten seconds. A live
+  /// peer that does not read (a zero window) acknowledges the probes, where TCP_USER_TIMEOUT would kill it.
+  [[nodiscard]] bool isPathDead() const;
+  /// -1 while there is none.
   [[nodiscard]] int descriptor() const;
 
  Q_SIGNALS:

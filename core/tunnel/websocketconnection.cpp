@@ -221,6 +221,7 @@ void WebSocketConnection::handle(const WebSocketEvent& event) {
       answerPing(event.payload);
       return;
     case WebSocketEvent::Type::Close:
+      m_closeCode = event.closeCode;
       m_reason = sessionLost(u"%1 closed the WebSocket %2"_s.arg(m_transport->peerName(), closeText(event)));
       // Echoed, as RFC 6455 section 5.5.1 asks; a frame without a code is answered with a normal one.
       beginClosing(event.closeCode == websocket::kNoStatus ? quint16{websocket::kNormalClosure} : event.closeCode, {});

@@ -33,9 +33,13 @@ class WebSocketConnection final : public ByteChannel {
   void flush() override { m_transport->flush(); }
   [[nodiscard]] qsizetype bytesToWrite() const override { return m_transport->bytesToWrite(); }
   void setReadingPaused(bool paused) override;
+  [[nodiscard]] bool isPathDead() const override { return m_transport->isPathDead(); }
   void close() override { close(websocket::kNormalClosure); }
   /// With a reason in UTF-8, of which at most 123 bytes are sent.
   void close(quint16 code, QByteArrayView reason = {});
+
+  /// That the other side closed with; kNoStatus where its Close frame had none; nothing before one came.
+  [[nodiscard]] std::optional<quint16> closeCode() const { return m_closeCode; }
 
   /// A ping with at most 125 bytes.
   void ping(QByteArrayView payload);
@@ -76,7 +80,8 @@ class WebSocketConnection final : public ByteChannel {
   bool m_isDelivering = false;
   bool m_isDeliveryPosted = false;
   std::optional<QByteArray> m_pong;  ///< the last ping's, until our writes go on
-  std::optional<Error> m_reason;     ///< why it is over; closed() waits for what still has to be handed on
+  std::optional<quint16> m_closeCode;
+  std::optional<Error> m_reason;  ///< why it is over; closed() waits for what still has to be handed on
   std::array<quint32, 128> m_masks{};
   size_t m_masksLeft = 0;
 };

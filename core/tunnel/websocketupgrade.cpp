@@ -1,204 +1,53 @@
 #include "core/tunnel/websocketupgrade.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRandomGenerator>
-#include <algorithm>
 #include <array>
 
-#include "core/cluster/apiclient.h"
-#include "core/tunnel/tcpconnector.h"
-
-using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace portolan {
-
-namespace {
-
-/// How long the body of a refusal is waited for once its head is here.
-constexpr auto kBodyTimeout = 2s;
-/// Interim answers (100 to 199) before the real one.
-constexpr int kMaxInterim = 10;
-
-bool isKubernetesStatus(const QByteArray& body) {
-  return QJsonDocument::fromJson(body).object().value("kind"_L1) == "Status"_L1;
-}
-
-/// Whether a refusal says something of the request, or that the server cannot do it now, and not that it knows no such
-/// upgrade. The runtime's own refusal of a protocol is a 403 without a word (PROTOCOL 1.2).
-bool isAboutRequest(int status, const QByteArray& body) {
-  return status >= 500 || status == 401 || status == 429 || (status == 403 && !body.isEmpty()) ||
-         (status >= 400 && isKubernetesStatus(body));
-}
-
-QString tunnelHint() {
-  return u"It needs Kubernetes 1.31 or newer with the feature gate PortForwardWebsockets on, and no proxy in between "
-         u"that refuses WebSockets."_s;
-}
-
-}  // namespace
 
 QByteArray webSocketAccept(const QByteArray& key) {
   return QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11", QCryptographicHash::Sha1).toBase64();
 }
 
 WebSocketUpgrade::WebSocketUpgrade(std::unique_ptr<Transport> transport, Request request, QObject* parent)
-    : QObject(parent), m_transport(std::move(transport)), m_request(std::move(request)) {
-  m_timer.setSingleShot(true);
-  connect(&m_timer, &QTimer::timeout, this, [this] {
-    if (m_body) {
-      refuse();
-      return;
-    }
-    finish(
-        fail(ErrorCode::ConnectionTimedOut, Stage::Session,
-             u"%1 did not answer the upgrade within %2"_s.arg(m_transport->peerName(), durationText(m_request.timeout)),
-             u"Check whether the API server can reach the pod's node."_s));
-  });
-  connect(m_transport.get(), &Transport::readyRead, this, &WebSocketUpgrade::onReadyRead);
-  connect(m_transport.get(), &Transport::failed, this, &WebSocketUpgrade::onTransportOver);
-  connect(m_transport.get(), &Transport::ended, this, [this] {
-    onTransportOver({ErrorCode::ConnectionLost,
-                     Stage::Session,
-                     u"%1 ended the connection instead of answering the upgrade"_s.arg(m_transport->peerName()),
-                     {}});
-  });
-}
+    : HttpUpgrade(std::move(transport), std::move(request), parent) {}
 
-void WebSocketUpgrade::start() {
+HttpUpgrade::Headers WebSocketUpgrade::upgradeHeaders() {
   std::array<quint32, 4> random{};
   QRandomGenerator::system()->fillRange(random.data(), qsizetype(random.size()));
   m_key = QByteArray(reinterpret_cast<const char*>(random.data()), sizeof(random)).toBase64();
-  QList<std::pair<QByteArray, QByteArray>> headers{
-      {"Host", m_request.host},
-      {"Upgrade", "websocket"},
-      {"Connection", "Upgrade"},
-      {"Sec-WebSocket-Key", m_key},
-      {"Sec-WebSocket-Version", "13"},
-      {"Sec-WebSocket-Protocol", m_request.protocol},
-      {"User-Agent", "portolan/" PORTOLAN_VERSION},
-  };
-  headers += m_request.headers;
-  const auto request = writeHttpRequest("GET", m_request.target, headers);
-  if (!request) {
-    QMetaObject::invokeMethod(
-        this, [this, error = request.error()] { finish(std::unexpected(error)); }, Qt::QueuedConnection);
-    return;
-  }
-  m_transport->write(*request);
-  m_timer.start(m_request.timeout);
-}
-
-void WebSocketUpgrade::onReadyRead() {
-  if (m_isOver) {
-    return;
-  }
-  while (!m_head) {
-    const auto head = parseHttpResponseHead(m_transport->received());
-    if (!head) {
-      finish(std::unexpected(head.error()));
-      return;
-    }
-    if (!*head) {
-      return;
-    }
-    m_transport->consume((*head)->size);
-    if ((*head)->status < 200 && (*head)->status != 101) {
-      // An interim answer (RFC 9110 section 15.2): the real one follows.
-      if (++m_interimAnswers > kMaxInterim) {
-        finish(fail(ErrorCode::ProtocolViolation, Stage::Session,
-                    u"%1 sent interim answers without end"_s.arg(m_transport->peerName())));
-        return;
-      }
-      continue;
-    }
-    m_head = **head;
-    if (m_head->status == 101) {
-      finish(checkAnswer());
-      return;
-    }
-    m_body.emplace(*m_head);
-    m_timer.start(kBodyTimeout);
-  }
-  const QByteArrayView bytes = m_transport->received();
-  m_body->feed(bytes);
-  m_transport->consume(bytes.size());
-  if (m_body->isComplete()) {
-    refuse();
-  }
-}
-
-void WebSocketUpgrade::onTransportOver(const Error& reason) {
-  if (m_isOver) {
-    return;
-  }
-  if (m_body) {
-    refuse();  // with as much of the body as there is
-  } else {
-    finish(std::unexpected(reason));
-  }
+  return {{"Upgrade", "websocket"},
+          {"Connection", "Upgrade"},
+          {"Sec-WebSocket-Key", m_key},
+          {"Sec-WebSocket-Version", "13"},
+          {"Sec-WebSocket-Protocol", protocol()}};
 }
 
 /// RFC 6455 section 4.1, the client's list at its end.
-Result<void> WebSocketUpgrade::checkAnswer() const {
-  const HttpHeaders& headers = m_head->headers;
-  const auto violation = [](const QString& detail) {
-    return fail(ErrorCode::ProtocolViolation, Stage::Session, u"the answer to the upgrade "_s + detail,
-                u"Check whether a proxy stands between here and the API server."_s);
-  };
-  if (m_head->minorVersion < 1 || !headers.hasToken("Upgrade", "websocket") ||
+Result<void> WebSocketUpgrade::checkAnswer(const HttpResponseHead& head) const {
+  const HttpHeaders& headers = head.headers;
+  if (head.minorVersion < 1 || !headers.hasToken("Upgrade", "websocket") ||
       !headers.hasToken("Connection", "Upgrade")) {
-    return violation(u"is 101 without Upgrade: websocket"_s);
+    return upgradeViolation(u"is 101 without Upgrade: websocket"_s);
   }
   if (headers.list("Sec-WebSocket-Accept") != QList<QByteArray>{webSocketAccept(m_key)}) {
-    return violation(u"has a Sec-WebSocket-Accept that does not fit"_s);
+    return upgradeViolation(u"has a Sec-WebSocket-Accept that does not fit"_s);
   }
   if (!headers.list("Sec-WebSocket-Extensions").isEmpty()) {
-    return violation(u"names an extension that was not asked for"_s);
+    return upgradeViolation(u"names an extension that was not asked for"_s);
   }
-  if (headers.list("Sec-WebSocket-Protocol") != QList<QByteArray>{m_request.protocol}) {
+  if (headers.list("Sec-WebSocket-Protocol") != QList<QByteArray>{protocol()}) {
     return fail(ErrorCode::UpgradeRefused, Stage::Session,
-                u"the server did not agree to the protocol %1"_s.arg(QString::fromLatin1(m_request.protocol)),
-                tunnelHint());
+                u"the server did not agree to the protocol %1"_s.arg(QString::fromLatin1(protocol())));
   }
   return {};
 }
 
-void WebSocketUpgrade::refuse() {
-  const int status = m_head->status;
-  const QByteArray& body = m_body->body();
-  if (isAboutRequest(status, body)) {
-    const bool isAccess = status == 401 || status == 403;
-    finish(std::unexpected(errorFromResponse(status, body, isAccess ? Stage::Authentication : Stage::Session)));
-    return;
-  }
-  // The first line says it; pages of gateways do not.
-  const QByteArray start = body.first(std::min<qsizetype>(body.size(), 4096)).trimmed();
-  QString text = start.startsWith('<') ? QString() : oneLine(QString::fromUtf8(start).section(u'\n', 0, 0), 200);
-  if (!text.isEmpty()) {
-    text = u" (%1)"_s.arg(text);
-  }
-  finish(fail(ErrorCode::UpgradeRefused, Stage::Session,
-              u"the server does not speak the tunnelling protocol %1: it answered HTTP %2"_s
-                      .arg(QString::fromLatin1(m_request.protocol))
-                      .arg(status) +
-                  text,
-              tunnelHint()));
-}
-
-void WebSocketUpgrade::finish(const Result<void>& result) {
-  if (!m_isOver) {
-    m_isOver = true;
-    m_timer.stop();
-    Q_EMIT finished(result);
-  }
-}
-
 std::unique_ptr<WebSocketConnection> WebSocketUpgrade::takeConnection() {
-  m_transport->disconnect(this);
-  return std::make_unique<WebSocketConnection>(std::move(m_transport), WebSocketConnection::Role::Client);
+  return std::make_unique<WebSocketConnection>(takeTransport(), WebSocketConnection::Role::Client);
 }
 
 }  // namespace portolan

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "app/demo/democluster.h"
-#include "app/demo/transportchannel.h"
+#include "core/tunnel/transportchannel.h"
 #include "core/cluster/apiclient.h"
 #include "core/tunnel/spdysession.h"
 #include "core/tunnel/transport.h"
@@ -117,7 +117,7 @@ class PortForwardClient : public QObject {
       }
       m_transport->consume(end + 4);
       m_transport->disconnect(this);
-      begin(std::make_unique<demo::TransportChannel>(std::move(m_transport)), SessionKind::Spdy);
+      begin(std::make_unique<TransportChannel>(std::move(m_transport)), SessionKind::Spdy);
     });
     m_transport->write("POST " + m_path +
                        " HTTP/1.1\r\nHost: demo\r\nConnection: Upgrade\r\nUpgrade: SPDY/3.1\r\n"

@@ -133,10 +133,10 @@ std::unique_ptr<Forward> TestForward::makeForward(const Request& request) const 
   spec.connectionWait = request.connectionWait;
   spec.persistence = request.persistence;
   return std::make_unique<Forward>(
-      std::make_shared<Cluster>(ConnectionConfig{.contextName = {},
-                                                 .ns = u"default"_s,
-                                                 .server = m_cluster->server(),
-                                                 .identity = m_cluster->identity(request.user)}),
+      SessionPools::forConnection({.contextName = {},
+                                   .ns = u"default"_s,
+                                   .server = m_cluster->server(),
+                                   .identity = m_cluster->identity(request.user)}),
       spec);
 }
 

@@ -80,6 +80,7 @@ class FakeSession : public Session {
   [[nodiscard]] bool isOpen() const override { return true; }
   void retire() override {}
   [[nodiscard]] int streamCount() const override { return 0; }
+  [[nodiscard]] int bulkStreamCount() const override { return 0; }
   [[nodiscard]] std::unique_ptr<Stream> openStream(quint16 port, QByteArrayView firstBytes,
                                                    StreamListener& listener) override {
     if (refuses) {

@@ -257,53 +257,65 @@ void TestWebSocketUpgrade::explainsRefusals_data() {
   QTest::addColumn<ErrorCode>("code");
   QTest::addColumn<QString>("detail");
   QTest::addColumn<bool>("ends");
-  const auto add = [](const char* name, const QByteArray& answer, int status, ErrorCode code, const QString& detail,
-                      bool ends = false) { QTest::addRow("%s", name) << answer << status << code << detail << ends; };
-  const QString noTunnel =
-      u"the server does not speak the tunnelling protocol SPDY/3.1+portforward.k8s.io: it answered HTTP "_s;
-  add("401", refusal("401 Unauthorized", kubernetesStatus(401, "Unauthorized", "Unauthorized")), 401,
+  QTest::addColumn<UpgradeOutcome>("outcome");
+  using enum UpgradeOutcome;
+  const auto add = [](UpgradeOutcome outcome, const char* name, const QByteArray& answer, int status, ErrorCode code,
+                      const QString& detail, bool ends = false) {
+    QTest::addRow("%s", name) << answer << status << code << detail << ends << outcome;
+  };
+  const QString noTunnel = u"the server does not speak SPDY/3.1+portforward.k8s.io: it answered HTTP "_s;
+  add(Final, "401", refusal("401 Unauthorized", kubernetesStatus(401, "Unauthorized", "Unauthorized")), 401,
       ErrorCode::Unauthorized, u"the server does not accept the credentials (401 Unauthorized)"_s);
-  add("401 in text", refusal("401 Unauthorized", "Unauthorized\n"), 401, ErrorCode::Unauthorized,
+  add(Final, "401 in text", refusal("401 Unauthorized", "Unauthorized\n"), 401, ErrorCode::Unauthorized,
       u"the server does not accept the credentials (401 Unauthorized)"_s);
-  add("403", refusal("403 Forbidden", kubernetesStatus(403, "Forbidden", "pods \\\"p\\\" is forbidden")), 403,
-      ErrorCode::Forbidden, u"pods \"p\" is forbidden"_s);
-  add("403 of a runtime that does not know the protocol", refusal("403 Forbidden", ""), 403, ErrorCode::UpgradeRefused,
-      noTunnel + u"403"_s);
-  add("403 of a proxy", refusal("403 Forbidden", "blocked by policy\n"), 403, ErrorCode::Forbidden,
+  add(VerbDenied, "403", refusal("403 Forbidden", kubernetesStatus(403, "Forbidden", "pods \\\"p\\\" is forbidden")),
+      403, ErrorCode::Forbidden, u"pods \"p\" is forbidden"_s);
+  add(NotSpoken, "403 of a runtime that does not know the protocol", refusal("403 Forbidden", ""), 403,
+      ErrorCode::UpgradeRefused, noTunnel + u"403"_s);
+  add(NotSpoken, "403 of a proxy", refusal("403 Forbidden", "blocked by policy\n"), 403, ErrorCode::Forbidden,
       u"the server answered 403 Forbidden: blocked by policy"_s);
-  add("404 of a pod", refusal("404 Not Found", kubernetesStatus(404, "NotFound", "pods \\\"p\\\" not found")), 404,
-      ErrorCode::NotFound, u"pods \"p\" not found"_s);
-  add("404 of a proxy", refusal("404 Not Found", "404 page not found\n"), 404, ErrorCode::UpgradeRefused,
+  add(Final, "404 of a pod", refusal("404 Not Found", kubernetesStatus(404, "NotFound", "pods \\\"p\\\" not found")),
+      404, ErrorCode::NotFound, u"pods \"p\" not found"_s);
+  add(NotSpoken, "404 of a proxy", refusal("404 Not Found", "404 page not found\n"), 404, ErrorCode::UpgradeRefused,
       noTunnel + u"404 (404 page not found)"_s);
-  add("400 of an old server", refusal("400 Bad Request", "query parameter \"port\" is required\n"), 400,
+  add(NotSpoken, "400 of an old server", refusal("400 Bad Request", "query parameter \"port\" is required\n"), 400,
       ErrorCode::UpgradeRefused, noTunnel + u"400 (query parameter \"port\" is required)"_s);
-  add("400 with a Status",
+  add(Final, "400 with a Status",
       refusal("400 Bad Request", kubernetesStatus(400, "BadRequest", "pod p does not have a host assigned")), 400,
       ErrorCode::ApiError, u"pod p does not have a host assigned"_s);
-  add("405", refusal("405 Method Not Allowed", "bad method\n"), 405, ErrorCode::UpgradeRefused,
+  add(NotSpoken, "400 behind a proxy that drops the upgrade",
+      refusal("400 Bad Request", kubernetesStatus(400, "BadRequest", "Upgrade request required")), 400,
+      ErrorCode::ApiError, u"Upgrade request required"_s);
+  add(Final, "503 with a Status",
+      refusal("503 Service Unavailable", kubernetesStatus(503, "ServiceUnavailable", "shutting down")), 503,
+      ErrorCode::ServerBusy, u"shutting down"_s);
+  add(NotSpoken, "501", refusal("501 Not Implemented", "no WebSockets here\n"), 501, ErrorCode::ServerBusy,
+      u"the server answered 501 Not Implemented: no WebSockets here"_s);
+  add(NotSpoken, "405", refusal("405 Method Not Allowed", "bad method\n"), 405, ErrorCode::UpgradeRefused,
       noTunnel + u"405 (bad method)"_s);
-  add("429", refusal("429 Too Many Requests", "", "Retry-After: 60\r\n"), 429, ErrorCode::ServerBusy,
+  add(Final, "429", refusal("429 Too Many Requests", "", "Retry-After: 60\r\n"), 429, ErrorCode::ServerBusy,
       u"the server answered 429 Too Many Requests"_s);
-  add("500", refusal("500 Internal Server Error", "unable to prepare portforward endpoint"), 500, ErrorCode::ServerBusy,
+  add(MayBeBusy, "500", refusal("500 Internal Server Error", "unable to prepare portforward endpoint"), 500,
+      ErrorCode::ServerBusy,
       u"the server answered 500 Internal Server Error: unable to prepare portforward endpoint"_s);
-  add("502 of a load balancer", refusal("502 Bad Gateway", "<html><body>502</body></html>"), 502, ErrorCode::ServerBusy,
-      u"the server answered 502 Bad Gateway"_s);
-  add("200", refusal("200 OK", "<html>log in</html>"), 200, ErrorCode::UpgradeRefused, noTunnel + u"200"_s);
-  add("302", refusal("302 Found", "", "Location: https://login.example/?token=secret\r\n"), 302,
+  add(MayBeBusy, "502 of a load balancer", refusal("502 Bad Gateway", "<html><body>502</body></html>"), 502,
+      ErrorCode::ServerBusy, u"the server answered 502 Bad Gateway"_s);
+  add(NotSpoken, "200", refusal("200 OK", "<html>log in</html>"), 200, ErrorCode::UpgradeRefused, noTunnel + u"200"_s);
+  add(NotSpoken, "302", refusal("302 Found", "", "Location: https://login.example/?token=secret\r\n"), 302,
       ErrorCode::UpgradeRefused, noTunnel + u"302"_s);
-  add("204", "HTTP/1.1 204 No Content\r\n\r\n", 204, ErrorCode::UpgradeRefused, noTunnel + u"204"_s);
-  add("chunked",
+  add(NotSpoken, "204", "HTTP/1.1 204 No Content\r\n\r\n", 204, ErrorCode::UpgradeRefused, noTunnel + u"204"_s);
+  add(Final, "chunked",
       "HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n" +
           QByteArray::number(kubernetesStatus(404, "NotFound", "gone").size(), 16) + "\r\n" +
           kubernetesStatus(404, "NotFound", "gone") + "\r\n0\r\n\r\n",
       404, ErrorCode::NotFound, u"gone"_s);
-  add("until the end",
+  add(Final, "until the end",
       "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n" + kubernetesStatus(404, "NotFound", "gone"), 404,
       ErrorCode::NotFound, u"gone"_s, true);
-  add("cut short", "HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\nhalf of", 400, ErrorCode::UpgradeRefused,
-      noTunnel + u"400 (half of)"_s, true);
-  add("control characters", refusal("400 Bad Request", "\x1b[31mred\x07\nsecond line"), 400, ErrorCode::UpgradeRefused,
-      noTunnel + u"400 ([31mred)"_s);
+  add(NotSpoken, "cut short", "HTTP/1.1 400 Bad Request\r\nContent-Length: 100\r\n\r\nhalf of", 400,
+      ErrorCode::UpgradeRefused, noTunnel + u"400 (half of)"_s, true);
+  add(NotSpoken, "control characters", refusal("400 Bad Request", "\x1b[31mred\x07\nsecond line"), 400,
+      ErrorCode::UpgradeRefused, noTunnel + u"400 ([31mred)"_s);
 }
 
 void TestWebSocketUpgrade::explainsRefusals() {
@@ -312,6 +324,7 @@ void TestWebSocketUpgrade::explainsRefusals() {
   QFETCH(ErrorCode, code);
   QFETCH(QString, detail);
   QFETCH(bool, ends);
+  QFETCH(UpgradeOutcome, outcome);
   Upgrading upgrading(answer);
   upgrading.ends = ends;
   upgrading.start();
@@ -323,6 +336,7 @@ void TestWebSocketUpgrade::explainsRefusals() {
   QCOMPARE(error.stage,
            code == ErrorCode::Unauthorized || code == ErrorCode::Forbidden ? Stage::Authentication : Stage::Session);
   QCOMPARE(upgrading.upgrade->httpStatus(), status);
+  QCOMPARE(upgrading.upgrade->outcome(), outcome);
 }
 
 void TestWebSocketUpgrade::boundsWhatItReads_data() {

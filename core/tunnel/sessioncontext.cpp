@@ -1,0 +1,37 @@
+#include "core/tunnel/sessioncontext.h"
+
+using namespace std::chrono_literals;
+
+namespace portolan {
+
+namespace {
+
+constexpr auto kRememberedFor = 1h;
+
+}  // namespace
+
+Result<std::shared_ptr<TlsContext>> SessionContext::tlsFor(const Identity& identity) {
+  if (!m_tls || identity.certificatePem != m_certificatePem) {
+    auto made = TlsContext::client(m_cluster->server(), identity);
+    if (!made) {
+      return made;
+    }
+    m_tls = std::move(*made);
+    m_certificatePem = identity.certificatePem;
+  }
+  return m_tls;
+}
+
+std::optional<SessionKind> SessionContext::kindThatWorked(const QString& ns) const {
+  const auto it = m_kinds.constFind(ns);
+  if (it == m_kinds.cend() || it->until < std::chrono::steady_clock::now()) {
+    return {};
+  }
+  return it->kind;
+}
+
+void SessionContext::remember(const QString& ns, SessionKind kind) {
+  m_kinds.insert(ns, {kind, std::chrono::steady_clock::now() + kRememberedFor});
+}
+
+}  // namespace portolan
