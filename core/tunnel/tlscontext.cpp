@@ -235,7 +235,7 @@ Result<std::shared_ptr<TlsContext>> TlsContext::client(const ServerAddress& serv
   if (!made) {
     return std::unexpected(made.error());
   }
-  const std::shared_ptr<TlsContext> context(new TlsContext(made->release()));
+  std::shared_ptr<TlsContext> context(new TlsContext(made->release()));
   SSL_CTX* const ssl = context->m_context;
   SSL_CTX_set_alpn_protos(ssl, kAlpn.data(), kAlpn.size());
   if (!server.insecureSkipTlsVerify) {
@@ -272,7 +272,7 @@ Result<std::shared_ptr<TlsContext>> TlsContext::server(const QByteArray& certifi
   if (!made) {
     return std::unexpected(made.error());
   }
-  const std::shared_ptr<TlsContext> context(new TlsContext(made->release()));
+  std::shared_ptr<TlsContext> context(new TlsContext(made->release()));
   SSL_CTX* const ssl = context->m_context;
   SSL_CTX_set_alpn_select_cb(ssl, selectAlpn, nullptr);
   context->m_hasCertificate = true;

@@ -85,6 +85,7 @@ void TransportChannel::deliver() {
   m_isDelivering = false;
   if (m_reason && (m_state != State::Open || m_transport->received().isEmpty())) {
     m_state = State::Closed;
+    m_transport->close();  // whoever ended first waits for our end, too
     const Error reason = *m_reason;
     Q_EMIT closed(reason);
   }

@@ -274,7 +274,7 @@ void TestEngine::coalescesSnapshots() {
   QTRY_COMPARE(engine.status(u"a"_s).totalConnections, kConnections);
   QTRY_COMPARE(engine.status(u"a"_s).connections, 0);
   const auto most = timer.elapsed() / 100 + 2;
-  QVERIFY2(changes.size() >= 1 && changes.size() <= most,
+  QVERIFY2(!changes.isEmpty() && changes.size() <= most,
            qPrintable(u"%1 snapshots in %2 ms"_s.arg(changes.size()).arg(timer.elapsed())));
 }
 

@@ -290,7 +290,7 @@ void TestWebSocketUpgrade::explainsRefusals_data() {
       refusal("503 Service Unavailable", kubernetesStatus(503, "ServiceUnavailable", "shutting down")), 503,
       ErrorCode::ServerBusy, u"shutting down"_s);
   add(NotSpoken, "501", refusal("501 Not Implemented", "no WebSockets here\n"), 501, ErrorCode::ServerBusy,
-      u"the server answered 501 Not Implemented: no WebSockets here"_s);
+      u"the server answered 501: no WebSockets here"_s);
   add(NotSpoken, "405", refusal("405 Method Not Allowed", "bad method\n"), 405, ErrorCode::UpgradeRefused,
       noTunnel + u"405 (bad method)"_s);
   add(Final, "429", refusal("429 Too Many Requests", "", "Retry-After: 60\r\n"), 429, ErrorCode::ServerBusy,
