@@ -472,7 +472,7 @@ void ApiServer::portForward(HttpConnection& connection, const ApiTarget& target,
     return;
   }
   const HttpRequest& request = connection.request();
-  const UpgradeAnswer answer = answerUpgrade(request, m_rules.tunnel, mischief);
+  const UpgradeAnswer answer = answerUpgrade(request, m_rules.spoken, mischief);
   if (answer.kind == UpgradeKind::None) {
     respond(connection, answer.status, {answer.text}, "text/plain; charset=utf-8");
     return;
@@ -482,7 +482,7 @@ void ApiServer::portForward(HttpConnection& connection, const ApiTarget& target,
   drop(&connection);
   transport->write(answer.head);
   Transport* const wire = transport.get();
-  auto channel = makeServerChannel(answer.kind, std::move(transport));
+  auto channel = makeServerChannel(answer, std::move(transport));
   m_runtime.openSession(pod, std::move(channel),
                         [wire](DemoCut how, const auto& gone) { breakWire(*wire, how, gone); });
 }

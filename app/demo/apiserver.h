@@ -12,6 +12,7 @@
 
 #include "app/demo/democluster.h"
 #include "app/demo/httpconnection.h"
+#include "app/demo/upgrade.h"
 #include "app/demo/users.h"
 #include "app/demo/watchstream.h"
 
@@ -38,7 +39,7 @@ class ApiServer : public QObject {
   struct Rules {
     std::chrono::milliseconds slowClient{20'000};
     std::chrono::milliseconds bookmarks{60'000};
-    bool tunnel = true;
+    SpokenKinds spoken{};
   };
 
   static constexpr int kMaxConnections = 4096;

@@ -87,11 +87,12 @@ Result<void> DemoCluster::start() {
                 .token = demo::Users::randomToken(),
                 .certificate = {},
                 .forbidden = {u"* pods/portforward"_s, u"delete *"_s}});
-  d->server =
-      std::make_unique<demo::ApiServer>(d->store, d->controllers, d->runtime, d->users, d->faults, std::move(*tls),
-                                        demo::ApiServer::Rules{.slowClient = d->options.times.slowClient,
-                                                               .bookmarks = d->options.times.bookmarks,
-                                                               .tunnel = d->options.tunnel});
+  d->server = std::make_unique<demo::ApiServer>(
+      d->store, d->controllers, d->runtime, d->users, d->faults, std::move(*tls),
+      demo::ApiServer::Rules{
+          .slowClient = d->options.times.slowClient,
+          .bookmarks = d->options.times.bookmarks,
+          .spoken = {.tunnel = d->options.tunnel, .spdy = d->options.spdy, .channels = d->options.channels}});
   if (const auto listening = d->server->listen(0); !listening) {
     return listening;
   }

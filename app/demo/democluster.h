@@ -37,6 +37,10 @@ struct DemoOptions {
   QString kubeconfigFile{};
   /// False: an API server before 1.30, which does not know SPDY/3.1+portforward.k8s.io and answers as its runtime does.
   bool tunnel = true;
+  /// False: a gateway in between lets no SPDY upgrade through.
+  bool spdy = true;
+  /// False: the runtime refuses v4.channel.k8s.io, too.
+  bool channels = true;
   /// True: the runtime passes a half-close on to the program, which none does today (PROTOCOL 6.2).
   bool passHalfClose = false;
 };

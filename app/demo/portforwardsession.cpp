@@ -329,7 +329,9 @@ void PortForwardSession::runPrograms() {
 
 void PortForwardSession::onReceived(QByteArrayView bytes) {
   if (m_isBroken) {
-    m_channel->close();
+    if (!m_isCut) {
+      m_channel->close();
+    }
     return;
   }
   if (!m_parser.parse(bytes)) {

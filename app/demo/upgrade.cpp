@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/demo/channelsadapter.h"
 #include "app/demo/cutting.h"
 #include "app/demo/httpconnection.h"
 #include "core/tunnel/transportchannel.h"
@@ -14,16 +15,31 @@ namespace {
 
 constexpr QByteArrayView kTunnelProtocol("SPDY/3.1+portforward.k8s.io");
 constexpr QByteArrayView kStreamProtocol("portforward.k8s.io");
+constexpr QByteArrayView kChannelProtocol("v4.channel.k8s.io");
 /// Messages that do not fit are split by the API server's WebSocket library (PROTOCOL 1.5).
 constexpr qsizetype kGorillaBuffer = 8192;
-/// The write buffer of gorilla/websocket (PROTOCOL 1.5).
-constexpr qsizetype kFragmentedAbove = 8192;
 
 UpgradeAnswer refuse(int status, const QByteArray& text) {
-  return {.kind = UpgradeKind::None, .status = status, .text = text, .head = {}};
+  return {.kind = UpgradeKind::None, .status = status, .text = text};
 }
 
-UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief) {
+/// `ports`: repeated, or separated by commas (apimachinery pkg/apis/meta/v1/conversion.go). Nothing: one is no port.
+std::optional<QList<quint16>> requestedPorts(const HttpRequest& request) {
+  QList<quint16> ports;
+  for (const QString& value : request.query.allQueryItemValues(QStringLiteral("ports"), QUrl::FullyDecoded)) {
+    for (const QString& number : value.split(u',')) {
+      bool isNumber = false;
+      ports += number.toUShort(&isNumber);
+      if (!isNumber) {
+        return {};
+      }
+    }
+  }
+  return ports;
+}
+
+UpgradeAnswer answerWebSocket(const HttpRequest& request, const SpokenKinds& spoken,
+                              std::optional<DemoMischief> mischief) {
   if (request.method != "GET") {
     return refuse(405, "bad method\n");
   }
@@ -32,13 +48,31 @@ UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std:
   const auto protocols = request.headers.list("Sec-WebSocket-Protocol");
   const bool wantsTunnel = std::ranges::any_of(
       protocols, [](const auto& name) { return name.startsWith("SPDY/3.1+") && name.endsWith(".k8s.io"); });
-  if (!wantsTunnel || !knowsTunnel) {
-    return request.hasQuery(QStringLiteral("ports")) ? refuse(403, {})
-                                                     : refuse(400, "query parameter \"port\" is required\n");
+  UpgradeAnswer answer{.kind = UpgradeKind::Tunnel, .status = 101};
+  QByteArray protocol = kTunnelProtocol.toByteArray();
+  if (!wantsTunnel || !spoken.tunnel) {
+    // Everything else is the runtime's (PROTOCOL 1.1 and 1.2).
+    const auto ports = requestedPorts(request);
+    if (!ports) {
+      return refuse(400, "unable to parse ports\n");
+    }
+    if (ports->isEmpty()) {
+      return refuse(400, "query parameter \"port\" is required\n");
+    }
+    if (ports->contains(0)) {
+      return refuse(400, "port \"0\" must be > 0\n");
+    }
+    if (!spoken.channels || !(protocols.isEmpty() || protocols.contains(kChannelProtocol))) {
+      return refuse(403, {});
+    }
+    answer.kind = UpgradeKind::Channels;
+    answer.ports = *ports;
+    // Empty where none was offered, which a strict client refuses.
+    protocol = protocols.isEmpty() ? QByteArray() : kChannelProtocol.toByteArray();
   }
   const QByteArray key = request.headers.value("Sec-WebSocket-Key");
   if (QByteArray::fromBase64(key).size() != 16 || request.headers.value("Sec-WebSocket-Version") != "13" ||
-      !protocols.contains(kTunnelProtocol)) {
+      (answer.kind == UpgradeKind::Tunnel && !protocols.contains(kTunnelProtocol))) {
     return refuse(400, "Bad Request\n");
   }
   HttpConnection::Headers headers{
@@ -46,12 +80,10 @@ UpgradeAnswer answerWebSocket(const HttpRequest& request, bool knowsTunnel, std:
       {"Connection", "Upgrade"},
       {"Sec-WebSocket-Accept", webSocketAccept(mischief == DemoMischief::WrongAccept ? key.toBase64() : key)}};
   if (mischief != DemoMischief::NoProtocol) {
-    headers.emplaceBack("Sec-WebSocket-Protocol", kTunnelProtocol.toByteArray());
+    headers.emplaceBack("Sec-WebSocket-Protocol", protocol);
   }
-  return {.kind = UpgradeKind::Tunnel,
-          .status = 101,
-          .text = {},
-          .head = HttpConnection::responseHead(101, headers) + "\r\n"};
+  answer.head = HttpConnection::responseHead(101, headers) + "\r\n";
+  return answer;
 }
 
 UpgradeAnswer answerSpdy(const HttpRequest& request) {
@@ -65,7 +97,6 @@ UpgradeAnswer answerSpdy(const HttpRequest& request) {
   }
   return {.kind = UpgradeKind::Spdy,
           .status = 101,
-          .text = {},
           .head = HttpConnection::responseHead(101, {{"Connection", "Upgrade"},
                                                      {"Upgrade", "SPDY/3.1"},
                                                      {"X-Stream-Protocol-Version", kStreamProtocol.toByteArray()}}) +
@@ -74,21 +105,28 @@ UpgradeAnswer answerSpdy(const HttpRequest& request) {
 
 }  // namespace
 
-UpgradeAnswer answerUpgrade(const HttpRequest& request, bool knowsTunnel, std::optional<DemoMischief> mischief) {
+UpgradeAnswer answerUpgrade(const HttpRequest& request, const SpokenKinds& spoken,
+                            std::optional<DemoMischief> mischief) {
   if (!request.headers.hasToken("Connection", "upgrade") || !request.headers.contains("Upgrade")) {
     return refuse(400, "Upgrade request required\n");
   }
   if (request.headers.hasToken("Upgrade", "websocket")) {
-    return answerWebSocket(request, knowsTunnel, mischief);
+    return answerWebSocket(request, spoken, mischief);
+  }
+  if (!spoken.spdy) {
+    return refuse(403, "this gateway lets no SPDY through\n");
   }
   return request.headers.hasToken("Upgrade", "SPDY/3.1") ? answerSpdy(request) : refuse(400, "unable to upgrade\n");
 }
 
-std::unique_ptr<ByteChannel> makeServerChannel(UpgradeKind kind, std::unique_ptr<Transport> transport) {
-  if (kind != UpgradeKind::Tunnel) {
+std::unique_ptr<ByteChannel> makeServerChannel(const UpgradeAnswer& answer, std::unique_ptr<Transport> transport) {
+  if (answer.kind == UpgradeKind::Spdy) {
     return std::make_unique<TransportChannel>(std::move(transport));
   }
   auto channel = std::make_unique<WebSocketConnection>(std::move(transport), WebSocketConnection::Role::Server);
+  if (answer.kind == UpgradeKind::Channels) {
+    return std::make_unique<ChannelsAdapter>(std::move(channel), answer.ports);
+  }
   channel->setContinuationAbove(kGorillaBuffer);
   return channel;
 }

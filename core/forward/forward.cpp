@@ -249,6 +249,12 @@ void Forward::Private::watchPods() {
   }
   watch = std::make_unique<PodWatch>(api(), spec.ns, target.labelSelector, target.fieldSelector);
   QObject::connect(watch.get(), &PodWatch::changed, q, [this] { onPodsChanged(); });
+  QObject::connect(watch.get(), &PodWatch::failed, q, [this](const Error& error) {
+    // Where no session stands for the way to the cluster, the watch does.
+    if (current.state == ForwardStatus::State::Ready && pool->kind() == SessionKind::WebSocketChannels) {
+      attemptFailed(error);
+    }
+  });
   watch->start();
 }
 

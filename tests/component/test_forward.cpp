@@ -13,6 +13,7 @@ using namespace portolan;
 using portolan::test::LocalClient;
 using State = portolan::ForwardStatus::State;
 
+Q_DECLARE_METATYPE(portolan::SessionKind)
 Q_DECLARE_METATYPE(portolan::TargetSpec)
 
 /// Whole forwards, from the local port to a program in a pod and back, against the embedded cluster: what DESIGN says
@@ -20,6 +21,7 @@ Q_DECLARE_METATYPE(portolan::TargetSpec)
 class TestForward : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void initTestCase_data();
   void init();
   void cleanup();
 
@@ -86,9 +88,25 @@ class TestForward : public QObject {
   static Request to(const QString& pod, quint16 port);
   QStringList readyPods() const;
   static QString askName(quint16 port);
+  static SessionKind kind();
+  /// Channels: no connection to the pod, no session.
+  static bool isSessionless() { return kind() == SessionKind::WebSocketChannels; }
 
   std::unique_ptr<DemoCluster> m_cluster;
 };
+
+/// Everything must hold for each kind of session.
+void TestForward::initTestCase_data() {
+  QTest::addColumn<SessionKind>("kind");
+  QTest::newRow("tunnel") << SessionKind::SpdyOverWebSocket;
+  QTest::newRow("SPDY") << SessionKind::Spdy;
+  QTest::newRow("channels") << SessionKind::WebSocketChannels;
+}
+
+SessionKind TestForward::kind() {
+  QFETCH_GLOBAL(SessionKind, kind);
+  return kind;
+}
 
 void TestForward::init() {
   m_cluster = std::make_unique<DemoCluster>(DemoOptions{.times = {.oneSecond = 100ms}});
@@ -132,12 +150,12 @@ std::unique_ptr<Forward> TestForward::makeForward(const Request& request) const 
   spec.ports = {request.port};
   spec.connectionWait = request.connectionWait;
   spec.persistence = request.persistence;
-  return std::make_unique<Forward>(
-      SessionPools::forConnection({.contextName = {},
-                                   .ns = u"default"_s,
-                                   .server = m_cluster->server(),
-                                   .identity = m_cluster->identity(request.user)}),
-      spec);
+  return std::make_unique<Forward>(SessionPools::forConnection({.contextName = {},
+                                                                .ns = u"default"_s,
+                                                                .server = m_cluster->server(),
+                                                                .identity = m_cluster->identity(request.user)},
+                                                               kind()),
+                                   spec);
 }
 
 std::unique_ptr<Forward> TestForward::readyForward(const Request& request) const {
@@ -215,7 +233,8 @@ void TestForward::tellsTheTruthWhileItStarts() {
       QVERIFY(status.localPort != 0);
       QVERIFY(!status.pod.isEmpty());
       QVERIFY(!status.error);
-      QCOMPARE(m_cluster->sessionCount(), 1);
+      QCOMPARE(m_cluster->sessionCount(), isSessionless() ? 0 : 1);
+      QCOMPARE(status.sessionKind, kind());
     } else {
       QVERIFY(status.listening.isEmpty() || status.stage == Stage::Relay);
     }
@@ -272,7 +291,9 @@ void TestForward::manyConnectionsAtOnce() {
     QVERIFY(clients[i]->received == demoBytes(i, 2000));
   }
   QCOMPARE(forward->status().totalConnections, 200);
-  QVERIFY2(m_cluster->sessionCount() <= 8, qPrintable(QString::number(m_cluster->sessionCount())));
+  if (!isSessionless()) {
+    QCOMPARE(m_cluster->sessionCount(), 1);
+  }
 }
 
 /// DESIGN 3.6.
@@ -379,8 +400,11 @@ void TestForward::brokenSessionIsAReset() {
   LocalClient client(forward->status().localPort, "100000000\n");
   QTRY_VERIFY_WITH_TIMEOUT(client.isOver(), 20'000);
   QVERIFY2(client.isReset(), "a cut download ended like a whole one");
-  QCOMPARE(client.received.size(), kCut);
-  QVERIFY(client.received == demoBytes(0, kCut));
+  // In plain SPDY what breaks the connection stands inside a frame, where it looks like data.
+  const qsizetype most = kind() == SessionKind::Spdy ? kCut + 17 : kCut;
+  QVERIFY2(client.received.size() >= kCut && client.received.size() <= most,
+           qPrintable(QString::number(client.received.size())));
+  QVERIFY(client.received.first(kCut) == demoBytes(0, kCut));
   QTRY_VERIFY(forward->status().lastConnectionError);
 
   // And it comes back by itself; the local port was open all the time.
@@ -411,6 +435,12 @@ void TestForward::recoversFromALostSession_data() {
 
 void TestForward::recoversFromALostSession() {
   QFETCH(QString, how);
+  if (isSessionless()) {
+    QSKIP("Without a connection there is no session to lose.");
+  }
+  if (kind() == SessionKind::Spdy && how == "garbage in WebSocket"_L1) {
+    QSKIP("There is no WebSocket.");
+  }
   addContent();
   const auto forward = readyForward();
   const quint16 port = forward->status().localPort;
@@ -537,7 +567,7 @@ void TestForward::restartedContainersNeedNothing() {
   QTRY_VERIFY(client.isOver());
   LocalClient next(forward->status().localPort, "y");
   QTRY_COMPARE(next.received, QByteArray("y"));
-  QCOMPARE(m_cluster->upgradeCount(), upgrades);
+  QCOMPARE(m_cluster->upgradeCount(), isSessionless() ? upgrades + 1 : upgrades);
 }
 
 void TestForward::waitsForAPodThatIsNotThereYet() {
