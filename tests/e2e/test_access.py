@@ -64,15 +64,21 @@ class AccessTest(EndToEndTest):
                 self.assertMentions(error, 'User "nobody"', "cannot get", what, 'namespace "default"')
 
     def test_a_user_who_may_only_create(self):
-        """A WebSocket is a GET, for which servers before 1.35 want the verb get."""
-        error = self.error_of("svc/backend", ":80", config=kubeconfig("create-only"))
+        """A WebSocket is a GET, for which servers before 1.35 want the verb get: plain SPDY is a POST."""
+        with PortForward("svc/backend", ":80", config=kubeconfig("create-only")) as forward:
+            self.assertRegex(forward.pod(), "^backend-")
+        error = self.error_of("svc/backend", ":80", "--session=websocket", config=kubeconfig("create-only"))
         self.assertMentions(error, 'User "create-only"', "get", "pods/portforward", 'namespace "default"')
+
+    def test_a_user_who_may_only_look(self):
+        error = self.error_of("svc/backend", ":80", config=kubeconfig("look-only"))
+        self.assertMentions(error, 'User "look-only"', "pods/portforward", 'namespace "default"')
 
     def test_ending_while_requests_are_under_way(self):
         """The watch of the pods has just begun when the session is refused. Its thread went on while the process ended, and used
         OpenSSL after OpenSSL was gone: one end in thirty was a crash."""
         for _ in range(100):
-            self.error_of("svc/backend", ":80", config=kubeconfig("create-only"))
+            self.error_of("svc/backend", ":80", config=kubeconfig("look-only"))
 
     def test_a_token_that_the_server_does_not_know(self):
         config = self.config_with({"dev-token": "stolen-token"}, "dev")

@@ -25,9 +25,16 @@ BIG = 512 * MIB
 MEMORY = 40  # MiB: the most that the program may ever use
 
 
-class TransfersTest(EndToEndTest):
+class Transfers:
+    """For one kind of session."""
+
+    session = None
+
+    def forward(self, target, *ports):
+        return PortForward(target, f"--session={self.session}", *ports)
+
     def test_a_large_download(self):
-        with PortForward("deployment/backend", f":{SOURCE}", f":{HTTP}") as forward:
+        with self.forward("deployment/backend", f":{SOURCE}", f":{HTTP}") as forward:
             with forward.connect(SOURCE) as connection:
                 connection.sendall(b"%d download\n" % BIG)
                 received = Received(connection)
@@ -37,7 +44,7 @@ class TransfersTest(EndToEndTest):
 
     def test_a_large_upload(self):
         chance, checksum = random.Random("upload"), hashlib.sha256()
-        with PortForward("deployment/backend", f":{SINK}") as forward:
+        with self.forward("deployment/backend", f":{SINK}") as forward:
             with forward.connect(SINK) as connection:
                 connection.sendall(b"%d sha256\n" % BIG)
                 for _ in range(BIG // MIB):
@@ -50,7 +57,7 @@ class TransfersTest(EndToEndTest):
     def test_a_stalled_download_stays_in_the_pod(self):
         """A client that does not read must not fill the program's memory; when it reads on, it gets all."""
         size = 256 * MIB
-        with PortForward("deployment/backend", f":{SOURCE}", f":{HTTP}") as forward, forward.connect(SOURCE) as connection:
+        with self.forward("deployment/backend", f":{SOURCE}", f":{HTTP}") as forward, forward.connect(SOURCE) as connection:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
             connection.sendall(b"%d stalled\n" % size)
             seen = [0] * 50
@@ -75,12 +82,12 @@ class TransfersTest(EndToEndTest):
                 sent.result()
             return received.sha256() == hashlib.sha256(block).hexdigest()
 
-        with PortForward("deployment/backend", f":{ECHO}") as forward, ThreadPoolExecutor(100) as clients:
+        with self.forward("deployment/backend", f":{ECHO}") as forward, ThreadPoolExecutor(100) as clients:
             self.assertEqual(list(clients.map(exchange, range(100))), [True] * 100, forward)
 
     def test_a_client_that_closes_its_half_gets_the_whole_answer(self):
         """`echo ruok | nc`: Kubernetes closes everything a second after it hears of the end, so it must not hear of it early."""
-        with PortForward("deployment/backend", f":{LATE}", f":{SOURCE}", f":{HTTP}") as forward:
+        with self.forward("deployment/backend", f":{LATE}", f":{SOURCE}", f":{HTTP}") as forward:
             with forward.connect(LATE) as connection:
                 connection.sendall(b"2500\n")
                 connection.shutdown(socket.SHUT_WR)
@@ -93,7 +100,7 @@ class TransfersTest(EndToEndTest):
             self.assertEqual(received.sha256(), expected_sha256(forward, 64 * MIB, "half"))
 
     def test_clients_that_give_up_harm_nobody(self):
-        with PortForward("deployment/backend", f":{SOURCE}", f":{ECHO}") as forward:
+        with self.forward("deployment/backend", f":{SOURCE}", f":{ECHO}") as forward:
             with forward.connect(ECHO) as steady:
                 for number in range(100):
                     with forward.connect(SOURCE) as connection:
@@ -108,5 +115,17 @@ class TransfersTest(EndToEndTest):
                 self.assertEqual(read_line(late), "new here", forward)
 
     def test_http(self):
-        with PortForward("svc/backend", ":80") as forward:
+        with self.forward("svc/backend", ":80") as forward:
             self.assertRegex(forward.get("/"), r"^hello from backend-\w+-\w+\n$")
+
+
+class WebSocketTransfersTest(Transfers, EndToEndTest):
+    session = "websocket"
+
+
+class SpdyTransfersTest(Transfers, EndToEndTest):
+    session = "spdy"
+
+
+class ChannelsTransfersTest(Transfers, EndToEndTest):
+    session = "channels"
