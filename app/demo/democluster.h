@@ -39,7 +39,7 @@ struct DemoOptions {
   bool tunnel = true;
   /// False: a gateway in between lets no SPDY upgrade through.
   bool spdy = true;
-  /// False: the runtime refuses v4.channel.k8s.io, too.
+  /// False: a gateway in between lets no WebSocket through but the tunnel's.
   bool channels = true;
   /// True: the runtime passes a half-close on to the program, which none does today (PROTOCOL 6.2).
   bool passHalfClose = false;

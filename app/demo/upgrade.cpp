@@ -51,6 +51,9 @@ UpgradeAnswer answerWebSocket(const HttpRequest& request, const SpokenKinds& spo
   UpgradeAnswer answer{.kind = UpgradeKind::Tunnel, .status = 101};
   QByteArray protocol = kTunnelProtocol.toByteArray();
   if (!wantsTunnel || !spoken.tunnel) {
+    if (!spoken.channels) {
+      return refuse(403, {});
+    }
     // Everything else is the runtime's (PROTOCOL 1.1 and 1.2).
     const auto ports = requestedPorts(request);
     if (!ports) {
@@ -62,7 +65,7 @@ UpgradeAnswer answerWebSocket(const HttpRequest& request, const SpokenKinds& spo
     if (ports->contains(0)) {
       return refuse(400, "port \"0\" must be > 0\n");
     }
-    if (!spoken.channels || !(protocols.isEmpty() || protocols.contains(kChannelProtocol))) {
+    if (!protocols.isEmpty() && !protocols.contains(kChannelProtocol)) {
       return refuse(403, {});
     }
     answer.kind = UpgradeKind::Channels;

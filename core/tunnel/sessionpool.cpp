@@ -4,25 +4,12 @@
 
 #include "core/base/logging.h"
 
-using namespace std::chrono_literals;
-
 namespace portolan {
-
-namespace {
-
-/// What a new connection waits for a session of its own rather than share one that moves much. Opening takes four round
-/// trips.
-constexpr auto kWorthWaiting = 500ms;
-/// After another session could not be opened the pool makes do with those it has for so long.
-constexpr auto kNoMoreFor = 10s;
-/// How long sessions without streams stay before all but one end.
-constexpr auto kIdleAfter = 30s;
-
-}  // namespace
 
 // ---- The pools ----
 
-SessionPools::SessionPools(std::shared_ptr<SessionContext> context) : m_context(std::move(context)) {}
+SessionPools::SessionPools(std::shared_ptr<SessionContext> context, const SessionPoolOptions& options)
+    : m_context(std::move(context)), m_options(options) {}
 
 SessionPools::~SessionPools() = default;
 
@@ -60,10 +47,10 @@ void SessionPools::retire(std::unique_ptr<Session> session) {
 SessionPool::SessionPool(std::shared_ptr<SessionPools> pools, UpgradeDialer::Pod pod)
     : m_pools(std::move(pools)), m_pod(std::move(pod)) {
   m_patience.setSingleShot(true);
-  m_patience.setInterval(kWorthWaiting);
+  m_patience.setInterval(m_pools->m_options.worthWaiting);
   connect(&m_patience, &QTimer::timeout, this, &SessionPool::available);
   m_idle.setSingleShot(true);
-  m_idle.setInterval(kIdleAfter);
+  m_idle.setInterval(m_pools->m_options.idleAfter);
   connect(&m_idle, &QTimer::timeout, this, &SessionPool::retireIdle);
 }
 
@@ -115,7 +102,7 @@ void SessionPool::onOpened(const Result<void>& result) {
   if (!result) {
     if (wasOpen) {
       qCInfo(lcTunnel).noquote() << "no further session to" << m_pod.name << "-" << result.error().detail;
-      m_noMoreUntil = std::chrono::steady_clock::now() + kNoMoreFor;
+      m_noMoreUntil = std::chrono::steady_clock::now() + m_pools->m_options.noMoreFor;
       Q_EMIT available();
     } else {
       Q_EMIT openFailed(result.error());
@@ -138,8 +125,10 @@ void SessionPool::onClosed(Session* session, const Error& reason) {
   const auto it = std::ranges::find(m_sessions, session, &std::unique_ptr<Session>::get);
   it->release()->deleteLater();  // this runs in its signal
   m_sessions.erase(it);
-  Q_EMIT changed();
-  if (!isOpen()) {
+  if (isOpen()) {
+    onLoadChanged();
+  } else {
+    Q_EMIT changed();
     Q_EMIT lost(reason);
   }
 }

@@ -14,12 +14,22 @@
 
 namespace portolan {
 
+struct SessionPoolOptions {
+  /// What a new connection waits for a session of its own rather than share one that moves much. Opening takes four
+  /// round trips.
+  std::chrono::milliseconds worthWaiting{500};
+  /// After another session could not be opened the pool makes do with those it has for so long.
+  std::chrono::milliseconds noMoreFor{10'000};
+  /// How long sessions without streams stay before all but one end.
+  std::chrono::milliseconds idleAfter{30'000};
+};
+
 /// What the pods of a cluster are reached by: the pools in use, each shared by all who ask for the same pod, and the
 /// sessions that end. Lives in the thread of the cluster.
 class SessionPools : public QObject, public std::enable_shared_from_this<SessionPools> {
   Q_OBJECT
  public:
-  explicit SessionPools(std::shared_ptr<SessionContext> context);
+  explicit SessionPools(std::shared_ptr<SessionContext> context, const SessionPoolOptions& options = {});
   /// For a cluster of its own. `only`: this kind of session and no other.
   static std::shared_ptr<SessionPools> forConnection(const ConnectionConfig& connection,
                                                      std::optional<SessionKind> only = {});
@@ -36,6 +46,7 @@ class SessionPools : public QObject, public std::enable_shared_from_this<Session
   void retire(std::unique_ptr<Session> session);
 
   const std::shared_ptr<SessionContext> m_context;
+  const SessionPoolOptions m_options;
   std::map<QString, std::weak_ptr<SessionPool>> m_pools;  ///< by uid
   std::list<std::unique_ptr<Session>> m_retired;
 };
@@ -66,7 +77,8 @@ class SessionPool : public QObject {
   [[nodiscard]] bool isCrowded() const;
 
   /// The session for a new stream. Nothing: none is open, or one is being opened that is worth waiting for; then
-  /// available() follows, at the latest after kWorthWaiting.
+  /// available() follows, at the latest after
+  /// SessionPoolOptions::worthWaiting.
   [[nodiscard]] Session* sessionForStream();
 
  Q_SIGNALS:
