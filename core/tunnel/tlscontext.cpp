@@ -8,6 +8,7 @@
 #include <array>
 #include <csignal>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "core/tunnel/tlserror.h"
@@ -238,6 +239,9 @@ Result<std::shared_ptr<TlsContext>> TlsContext::client(const ServerAddress& serv
   std::shared_ptr<TlsContext> context(new TlsContext(made->release()));
   SSL_CTX* const ssl = context->m_context;
   SSL_CTX_set_alpn_protos(ssl, kAlpn.data(), kAlpn.size());
+  SSL_CTX_set_app_data(ssl, context.get());
+  SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+  SSL_CTX_sess_set_new_cb(ssl, &TlsContext::onNewSession);
   if (!server.insecureSkipTlsVerify) {
     context->m_verifiesPeer = true;
     SSL_CTX_set_verify(ssl, SSL_VERIFY_PEER, onVerified);
@@ -299,7 +303,32 @@ Result<std::shared_ptr<TlsContext>> TlsContext::server(const QByteArray& certifi
   return server(certificatePem, privateKeyPem, {});
 }
 
+void TlsContext::resume(SSL* ssl, const QByteArray& name) {
+  if (name != m_sessionName) {
+    SSL_SESSION_free(std::exchange(m_session, nullptr));
+    m_sessionName = name;
+  }
+  if (m_session != nullptr) {
+    // A copy: OpenSSL spoils the session of a connection that breaks.
+    SSL_SESSION* const copy = SSL_SESSION_dup(m_session);
+    SSL_set_session(ssl, copy);
+    SSL_SESSION_free(copy);
+  }
+}
+
+int TlsContext::onNewSession(SSL* ssl, SSL_SESSION* session) {
+  auto* const context = static_cast<TlsContext*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+  // Of a connection to the server that was asked for last.
+  const char* const name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+  if (name != nullptr && context->m_sessionName != name) {
+    return 0;
+  }
+  SSL_SESSION_free(std::exchange(context->m_session, SSL_SESSION_dup(session)));
+  return 0;
+}
+
 TlsContext::~TlsContext() {
+  SSL_SESSION_free(m_session);
   SSL_CTX_free(m_context);
 }
 

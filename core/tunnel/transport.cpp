@@ -303,6 +303,7 @@ bool Transport::Private::setUpTls() {
   }
   SSL_set_connect_state(ssl.get());
   const QByteArray name = verifiedName(endpoint.tlsServerName);
+  tls->resume(ssl.get(), name);
   X509_VERIFY_PARAM* const parameters = SSL_get0_param(ssl.get());
   if (isAddress(name)) {
     return X509_VERIFY_PARAM_set1_ip_asc(parameters, name.constData()) == 1;

@@ -45,12 +45,14 @@ int unread(int socket) {
   return bytes;
 }
 
-/// A blocking TLS server of OpenSSL's own in a thread: the other end for what our own never does.
+/// A blocking TLS server of OpenSSL's own in a thread: the other end for what our own never does. It serves so many
+/// connections, one after the other.
 class RawTlsServer {
  public:
   using Script = std::function<void(SSL*)>;
 
-  RawTlsServer(const Certificate& certificate, Script script, std::function<void(SSL_CTX*)> setUp = {}) {
+  RawTlsServer(const Certificate& certificate, Script script, std::function<void(SSL_CTX*)> setUp = {},
+               int connections = 1) {
     m_listening = FileDescriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -69,15 +71,17 @@ class RawTlsServer {
     if (setUp) {
       setUp((*context)->handle());
     }
-    m_thread = std::thread([this, context = *context, script = std::move(script)] {
-      const FileDescriptor socket(::accept(m_listening.get(), nullptr, nullptr));
-      const timeval limit{.tv_sec = 20, .tv_usec = 0};
-      ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-      SSL* const ssl = SSL_new(context->handle());
-      SSL_set_fd(ssl, socket.get());
-      SSL_accept(ssl);
-      script(ssl);
-      SSL_free(ssl);
+    m_thread = std::thread([this, context = *context, script = std::move(script), connections] {
+      for (int i = 0; i < connections; ++i) {
+        const FileDescriptor socket(::accept(m_listening.get(), nullptr, nullptr));
+        const timeval limit{.tv_sec = 20, .tv_usec = 0};
+        ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+        SSL* const ssl = SSL_new(context->handle());
+        SSL_set_fd(ssl, socket.get());
+        SSL_accept(ssl);
+        script(ssl);
+        SSL_free(ssl);
+      }
     });
   }
   ~RawTlsServer() { m_thread.join(); }
@@ -130,6 +134,7 @@ class TestTransport : public QObject {
   void verifiesTheServer_data();
   void verifiesTheServer();
   void sendsTheServerName();
+  void resumesTlsSessions();
   void explainsExpiry();
   void trustsTheSystemsRootsOnlyWithoutACa();
   void offersHttp11Alone();
@@ -420,6 +425,33 @@ void TestTransport::sendsTheServerName() {
   }
   // An address is never sent (RFC 6066, 3).
   QCOMPARE(sent, "localhost none xn--bcher-kva.example ");
+}
+
+/// For the same name alone: another one has to be looked at.
+void TestTransport::resumesTlsSessions() {
+  std::vector<bool> reused;
+  std::optional<RawTlsServer> server(
+      std::in_place, m_localhost,
+      [&reused](SSL* ssl) {
+        reused.push_back(SSL_session_reused(ssl) == 1);
+        SSL_write(ssl, "x", 1);
+      },
+      nullptr, 5);
+  const auto tls = clientTls(m_authority->pem());
+  const auto connectFor = [&](const QString& name) {
+    Transport client;
+    const TransportLog log(client);
+    client.connectTo({.host = u"127.0.0.1"_s, .port = server->port, .tls = tls, .tlsServerName = name});
+    [&] { QTRY_VERIFY(log.error || !log.data.isEmpty()); }();
+    return log.data.isEmpty() ? log.error->code : ErrorCode::Internal;
+  };
+  QCOMPARE(connectFor(u"localhost"_s), ErrorCode::Internal);
+  QCOMPARE(connectFor(u"localhost"_s), ErrorCode::Internal);
+  QCOMPARE(connectFor(u"other.test"_s), ErrorCode::CertificateHostMismatch);
+  QCOMPARE(connectFor(u"127.0.0.1"_s), ErrorCode::Internal);
+  QCOMPARE(connectFor(u"127.0.0.1"_s), ErrorCode::Internal);
+  server.reset();  // its thread is over
+  QCOMPARE(reused, (std::vector<bool>{false, true, false, false, true}));
 }
 
 void TestTransport::explainsExpiry() {
