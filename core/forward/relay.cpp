@@ -29,6 +29,8 @@ constexpr qsizetype kChunk = 64 * 1024;
 // Chunks a turn of the event loop: enough to keep a fast transfer going, few enough that others get their turn.
 constexpr int kChunksPerTurn = 4;
 constexpr qsizetype kQueueLimit = 1024 * 1024;
+/// What waits for the rest of what arrived with it until it is sent.
+constexpr qsizetype kSendSize = 64 * 1024;
 
 using Chunk = std::array<char, kChunk>;
 
@@ -84,6 +86,7 @@ class Relay::Private {
 
   void start(Session& session, quint16 port);
   void received(QByteArrayView bytes);
+  void flush();
   void podFinished(const std::optional<Error>& error);
   void finish(const std::optional<Error>& reason);
   void readFromClient();
@@ -257,26 +260,35 @@ void Relay::Private::received(QByteArrayView bytes) {
   if (m_clientEnded) {
     m_podSilentSince = Clock::now();
   }
-  if (m_toClient.isEmpty()) {
-    const ssize_t sent = send(local.get(), bytes);
-    if (sent < 0 && !wouldBlock()) {
-      return clientBroke();
-    }
-    bytes = bytes.sliced(std::max<ssize_t>(sent, 0));
-    if (bytes.isEmpty()) {
-      return;
-    }
-    if (!m_writing) {
-      m_writing = std::make_unique<QSocketNotifier>(local.get(), QSocketNotifier::Write);
-      QObject::connect(m_writing.get(), &QSocketNotifier::activated, q, [this] { onWritable(); });
-    }
-    m_writing->setEnabled(true);
-  }
+  // What arrives together goes out in one send: of a download's pieces, a send each costs more than all else.
   m_toClient.append(bytes);
-  if (m_toClient.size() >= kQueueLimit && !m_podPaused) {
+  if (m_toClient.size() >= kSendSize) {
+    flush();
+  }
+  if (state == State::Open && m_toClient.size() >= kQueueLimit && !m_podPaused) {
     m_podPaused = true;
     stream->setReadingPaused(true);
   }
+}
+
+/// Hands what waits for the client to the kernel, unless the kernel has to have room first.
+void Relay::Private::flush() {
+  if (m_toClient.isEmpty() || (m_writing && m_writing->isEnabled())) {
+    return;
+  }
+  const ssize_t sent = send(local.get(), m_toClient.view());
+  if (sent < 0 && !wouldBlock()) {
+    return clientBroke();
+  }
+  m_toClient.consume(std::max<ssize_t>(sent, 0));
+  if (m_toClient.isEmpty()) {
+    return;
+  }
+  if (!m_writing) {
+    m_writing = std::make_unique<QSocketNotifier>(local.get(), QSocketNotifier::Write);
+    QObject::connect(m_writing.get(), &QSocketNotifier::activated, q, [this] { onWritable(); });
+  }
+  m_writing->setEnabled(true);
 }
 
 void Relay::Private::onWritable() {
@@ -366,6 +378,9 @@ void Relay::Private::watchHalfClosed() {
 }
 
 void Relay::Private::podFinished(const std::optional<Error>& error) {
+  if (state == State::Open) {
+    flush();
+  }
   stream.reset();
   if (state != State::Open) {
     return;
@@ -513,6 +528,12 @@ qint64 Relay::bytesFromPod() const {
 
 qint64 Relay::bytesToPod() const {
   return d->bytesToPod;
+}
+
+void Relay::streamDrained() {
+  if (d->state == Private::State::Open) {
+    d->flush();
+  }
 }
 
 void Relay::streamReceived(QByteArrayView bytes) {

@@ -61,6 +61,7 @@ class Relay : public QObject, private StreamListener {
 
  private:
   void streamReceived(QByteArrayView bytes) override;
+  void streamDrained() override;
   void streamFinished(const std::optional<Error>& error) override;
   void streamWritable() override;
 

@@ -35,6 +35,9 @@ class ByteChannel : public QObject {
  Q_SIGNALS:
   /// Bytes as they arrived; valid during the call. The receiver takes them all.
   void received(QByteArrayView bytes);
+  /// What had arrived was all handed on; comes after the last of several received() that belong together. Who put
+  /// something off until then, to do it once, does it now.
+  void drained();
   void writable();
   /// The channel is over, and every byte that arrived before was handed on: while reading is paused with bytes
   /// waiting, this waits too.

@@ -166,6 +166,7 @@ void ChannelSession::ChannelStream::onDialed(const Result<void>& result) {
   connect(m_connection.get(), &ByteChannel::received, this, &ChannelStream::onReceived);
   connect(m_connection.get(), &WebSocketConnection::messageEnded, this, [this] { m_channel = -1; });
   connect(m_connection.get(), &WebSocketConnection::pongReceived, this, [this] { m_isSilent = false; });
+  connect(m_connection.get(), &ByteChannel::drained, this, [this] { m_listener.streamDrained(); });
   connect(m_connection.get(), &ByteChannel::closed, this, &ChannelStream::onClosed);
   connect(m_connection.get(), &ByteChannel::writable, this, [this] {
     if (std::exchange(m_wantsToWrite, false)) {

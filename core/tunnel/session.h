@@ -29,6 +29,8 @@ class StreamListener {
   /// The stream is over and every byte of it was delivered: without an error it ended cleanly on the pod's side; with
   /// one, what was delivered may be cut off. Called exactly once, unless the stream is destroyed first.
   virtual void streamFinished(const std::optional<Error>& error) = 0;
+  /// After the last of several streamReceived that arrived together: time to do what was put off.
+  virtual void streamDrained() {}
   /// Stream::canWrite said no before; now it says yes.
   virtual void streamWritable() = 0;
 

@@ -138,6 +138,7 @@ SpdySession::SpdySession(std::unique_ptr<ByteChannel> channel, SessionKind kind,
       m_parser(*this),
       m_nextRequest(options.firstRequest) {
   connect(m_channel.get(), &ByteChannel::received, this, &SpdySession::onReceived);
+  connect(m_channel.get(), &ByteChannel::drained, this, &SpdySession::onDrained);
   connect(m_channel.get(), &ByteChannel::writable, this, &SpdySession::onWritable);
   connect(m_channel.get(), &ByteChannel::closed, this, &SpdySession::onChannelClosed);
   m_timer.setSingleShot(true);
@@ -334,6 +335,9 @@ void SpdySession::dataReceived(quint32 streamId, QByteArrayView piece, bool fin)
       // The runtime's copy loop may run on after it closed the stream; what it sends then is of no use.
       stream->m_lostBytes = true;
     } else {
+      if (m_received.empty() || m_received.back() != stream->m_request) {
+        m_received.push_back(stream->m_request);
+      }
       stream->m_listener.streamReceived(piece);  // may destroy it
     }
   }
@@ -451,6 +455,15 @@ void SpdySession::onReceived(QByteArrayView bytes) {
   if (const auto parsed = m_parser.parse(bytes); !parsed) {
     end(parsed.error());
   }
+}
+
+void SpdySession::onDrained() {
+  for (const quint32 request : m_received) {
+    if (PodStream* const stream = m_streams.value(request)) {
+      stream->m_listener.streamDrained();  // may destroy it
+    }
+  }
+  m_received.clear();
 }
 
 void SpdySession::onWritable() {

@@ -8,6 +8,7 @@
 #include <deque>
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "core/tunnel/bytechannel.h"
 #include "core/tunnel/session.h"
@@ -83,6 +84,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   void goAwayReceived(quint32 lastGoodStreamId, quint32 status) override;
 
   void onReceived(QByteArrayView bytes);
+  void onDrained();
   void onWritable();
   void onChannelClosed(const Error& reason);
   void onTimer();
@@ -126,6 +128,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
 
   QHash<quint32, PodStream*> m_streams;  ///< by request
   std::deque<PodStream*> m_waiting;      ///< for room to write, the longest first
+  std::vector<quint32> m_received;       ///< requests whose streams received something since the last drained()
   int m_pausedStreams = 0;
   int m_endingStreams = 0;
   int m_bulkStreams = 0;

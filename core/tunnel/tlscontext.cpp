@@ -279,6 +279,9 @@ Result<std::shared_ptr<TlsContext>> TlsContext::server(const QByteArray& certifi
   std::shared_ptr<TlsContext> context(new TlsContext(made->release()));
   SSL_CTX* const ssl = context->m_context;
   SSL_CTX_set_alpn_select_cb(ssl, selectAlpn, nullptr);
+  // Without one OpenSSL ends the connections of clients that resume a session where it asks for certificates.
+  constexpr std::array<unsigned char, 8> kSessionContext{'p', 'o', 'r', 't', 'o', 'l', 'a', 'n'};
+  SSL_CTX_set_session_id_context(ssl, kSessionContext.data(), kSessionContext.size());
   context->m_hasCertificate = true;
   if (const auto used = useCertificate(ssl, certificatePem, privateKeyPem, u"the server's certificate"_s); !used) {
     return std::unexpected(used.error());

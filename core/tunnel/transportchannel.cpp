@@ -74,6 +74,7 @@ void TransportChannel::deliver() {
   }
   const QPointer<TransportChannel> alive(this);
   m_isDelivering = true;
+  bool handedOn = false;
   while (m_state == State::Open && !m_isPaused && !m_transport->received().isEmpty()) {
     const QByteArrayView bytes = m_transport->received();
     Q_EMIT received(bytes);
@@ -81,8 +82,15 @@ void TransportChannel::deliver() {
       return;
     }
     m_transport->consume(bytes.size());
+    handedOn = true;
   }
   m_isDelivering = false;
+  if (handedOn) {
+    Q_EMIT drained();
+    if (!alive) {
+      return;
+    }
+  }
   if (m_reason && (m_state != State::Open || m_transport->received().isEmpty())) {
     m_state = State::Closed;
     m_transport->close();  // whoever ended first waits for our end, too

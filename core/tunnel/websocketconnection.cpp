@@ -183,6 +183,7 @@ void WebSocketConnection::deliver() {
   }
   const QPointer<WebSocketConnection> alive(this);
   m_isDelivering = true;
+  bool handedOn = false;
   while (m_state == State::Open && !m_isPaused && !m_transport->received().isEmpty()) {
     const QByteArrayView bytes = m_transport->received();
     QByteArrayView rest = bytes;
@@ -191,8 +192,15 @@ void WebSocketConnection::deliver() {
       return;
     }
     m_transport->consume(bytes.size() - rest.size());
+    handedOn = true;
   }
   m_isDelivering = false;
+  if (handedOn) {
+    Q_EMIT drained();
+    if (!alive) {
+      return;
+    }
+  }
   if (m_reason && (m_state != State::Open || m_transport->received().isEmpty())) {
     m_state = State::Closed;
     const Error reason = *m_reason;

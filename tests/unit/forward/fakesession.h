@@ -28,7 +28,12 @@ struct Pod {
 
   StreamListener* listener = nullptr;
 
-  void send(QByteArrayView bytes) { listener->streamReceived(bytes); }
+  void send(QByteArrayView bytes) {
+    listener->streamReceived(bytes);
+    if (!destroyed) {
+      listener->streamDrained();
+    }
+  }
   void end(const std::optional<Error>& error = {}) { listener->streamFinished(error); }
   void openWindow() {
     canWrite = true;
