@@ -14,6 +14,7 @@
 #include <limits>
 
 #include "core/base/bytequeue.h"
+#include "core/base/logging.h"
 #include "core/forward/peersockets.h"
 
 using namespace std::chrono_literals;
@@ -394,6 +395,9 @@ void Relay::Private::podFinished(const std::optional<Error>& error) {
     updateReading();
     watchBreaking();
     return;
+  }
+  if (m_writeClosed) {
+    qCInfo(lcForward) << "the pod ended a connection after the client's half-close was passed on";
   }
   state = State::Ending;
   updateReading();

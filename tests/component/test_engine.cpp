@@ -25,6 +25,7 @@ class TestEngine : public QObject {
   void startsNothingUnasked();
   void startsAndStopsOne();
   void startsAndStopsAll();
+  void manyForwardsShareAPodsSession();
   void ignoresWhatItDoesNotKnow();
   void failsWithReasons_data();
   void failsWithReasons();
@@ -122,6 +123,27 @@ void TestEngine::startsAndStopsAll() {
   QTRY_COMPARE(count(State::Stopped), 30);
   QTRY_COMPARE(m_cluster->sessionCount(), 0);
   QTRY_COMPARE(m_cluster->watchCount(), 0);
+}
+
+/// DESIGN 7.
+void TestEngine::manyForwardsShareAPodsSession() {
+  Engine engine;
+  QList<ForwardConfig> configs;
+  for (int i = 0; i < 200; ++i) {
+    configs += config(QString::number(i), u"statefulset/database"_s, u"5432"_s);
+  }
+  engine.setForwards(configs);
+  QElapsedTimer timer;
+  timer.start();
+  engine.startAll();
+  const auto ready = [&] {
+    return std::ranges::count_if(engine.statuses(), [](const auto& status) { return status.state == State::Ready; });
+  };
+  QTRY_COMPARE_WITH_TIMEOUT(ready(), 200, 20'000);
+  qInfo() << "200 forwards after" << timer.elapsed() << "ms";
+  QCOMPARE(m_cluster->sessionCount(), 1);
+  QCOMPARE(engine.status(u"0"_s).sessions, 1);
+  QCOMPARE(engine.status(u"199"_s).sessionKind, SessionKind::SpdyOverWebSocket);
 }
 
 void TestEngine::ignoresWhatItDoesNotKnow() {
