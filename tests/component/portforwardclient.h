@@ -7,10 +7,10 @@
 #include <optional>
 
 #include "app/demo/democluster.h"
-#include "core/tunnel/transportchannel.h"
 #include "core/cluster/apiclient.h"
 #include "core/tunnel/spdysession.h"
 #include "core/tunnel/transport.h"
+#include "core/tunnel/transportchannel.h"
 #include "core/tunnel/websocketupgrade.h"
 
 namespace portolan::test {
