@@ -8,7 +8,7 @@
 #include "app/cli/output.h"
 #include "app/cli/portforwardcommand.h"
 #include "core/base/unixsignals.h"
-#include "core/cluster/opensslatexit.h"
+#include "core/cluster/opensslthreads.h"
 
 using namespace portolan;
 using namespace Qt::StringLiterals;

@@ -8,6 +8,7 @@
 #include "app/tray/options.h"
 #include "app/tray/trayapplication.h"
 #include "core/base/unixsignals.h"
+#include "core/cluster/opensslthreads.h"
 #include "ui/widgets/flatstyle.h"
 
 using namespace portolan;
@@ -53,6 +54,7 @@ bool lockOut(QLockFile& lock) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  keepOpenSslAtExit();
   describe();
   if (asksForHelpOnly(argc, argv)) {
     const QCoreApplication application(argc, argv);

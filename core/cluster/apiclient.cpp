@@ -37,7 +37,7 @@ class JsonRequest : public ApiRequest {
   void fetch(const QUrlQuery& query, std::chrono::milliseconds timeout) {
     ApiExchange::Deadlines deadlines;
     deadlines.answer = timeout;
-    m_exchange = new ApiExchange(m_connections, ApiConnections::Use::Request, m_path, query, deadlines, this);
+    m_exchange = new ApiExchange(m_connections, ApiExchange::Use::Request, m_path, query, deadlines, this);
     connect(m_exchange, &ApiExchange::received, this, &JsonRequest::append);
     connect(m_exchange, &ApiExchange::finished, this, &JsonRequest::parse);
     m_exchange->start();
@@ -158,7 +158,7 @@ class WatchRequest final : public ApiWatch {
       : ApiWatch(parent) {
     ApiExchange::Deadlines deadlines;
     deadlines.total = duration + kWatchGrace;
-    m_exchange = new ApiExchange(std::move(connections), ApiConnections::Use::Watch, path, query, deadlines, this);
+    m_exchange = new ApiExchange(std::move(connections), ApiExchange::Use::Watch, path, query, deadlines, this);
     connect(m_exchange, &ApiExchange::accepted, this, &ApiWatch::started);
     connect(m_exchange, &ApiExchange::received, this, &WatchRequest::decode);
     connect(m_exchange, &ApiExchange::finished, this, [this](const Result<void>& result) {

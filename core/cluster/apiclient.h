@@ -9,8 +9,6 @@
 #include "core/base/result.h"
 #include "core/cluster/credentials.h"
 
-class QNetworkAccessManager;
-
 namespace portolan {
 
 /// One GET to the API server. Emits finished exactly once, never from inside the call that made it. Deleting it
@@ -39,10 +37,10 @@ class ApiWatch : public QObject {
 };
 
 /// The Kubernetes API of one cluster as one user: get, list and watch as JSON, with `Status` bodies turned into Errors.
-/// Built on QNetworkAccessManager, with HTTP/1.1: requests on one manager per identity, watches on others; redirects
-/// are not followed (they would carry the Authorization header on). Lives in one thread and does not retry. A 401 is
-/// reported to the credentials. Requests and watches belong to their parents and may outlive the client. Connections
-/// are closed from the event loop.
+/// Built on libcurl, with HTTP/1.1 and one set of connections per client certificate; redirects are not followed (they
+/// would carry the Authorization header on). Lives in one thread and does not retry. A 401 is reported to the
+/// credentials. Requests and watches belong to their parents and may outlive the client. Connections are closed from
+/// the event loop.
 class ApiClient : public QObject {
   Q_OBJECT
  public:

@@ -1,10 +1,19 @@
 #include "core/cluster/apiexchange.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <QHostAddress>
+#include <QHostInfo>
 #include <QPointer>
+#include <QUrl>
+#include <utility>
 
 #include "core/base/logging.h"
 #include "core/cluster/apiclient.h"
-#include "core/cluster/certificates.h"
+#include "core/cluster/tcpconnector.h"
+#include "core/cluster/tlscontext.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,50 +22,30 @@ namespace {
 
 /// Of an answer that is an error only so much is kept; a Status has a few hundred bytes.
 constexpr qsizetype kErrorBodyLimit = 64LL * 1024;
-/// What Qt may hold of a body that has not been read yet.
-constexpr qint64 kReadBufferSize = 4LL * 1024 * 1024;
-/// One read: what a compressed body unpacks to at once.
-constexpr qint64 kReadSize = 256LL * 1024;
+/// What is held of a body before its receiver gets it; then the server waits.
+constexpr qsizetype kArrivedLimit = 1024LL * 1024;
+/// One read.
+constexpr long kReadSize = 64L * 1024;
 
 Error failure(ErrorCode code, QString detail, QString hint = {}) {
   return {code, Stage::Authentication, std::move(detail), std::move(hint)};
 }
 
-/// Errors that say no more than that OpenSSL found no way from the chain to a root that it trusts.
-bool isAboutTrust(QSslError::SslError error) {
-  switch (error) {
-    case QSslError::UnableToGetIssuerCertificate:
-    case QSslError::UnableToGetLocalIssuerCertificate:
-    case QSslError::UnableToVerifyFirstCertificate:
-    case QSslError::SelfSignedCertificate:
-    case QSslError::SelfSignedCertificateInChain:
-    case QSslError::CertificateUntrusted:
-    case QSslError::CertificateSignatureFailed:  // checked against another authority of the same name
-      return true;
-    default:
-      return false;
-  }
+template <typename Lists>
+void append(Lists& list, const QByteArray& entry) {
+  list.reset(curl_slist_append(list.release(), entry.constData()));
 }
 
-QString nameOf(const QStringList& commonNames, const QStringList& organizations) {
-  const QString name = commonNames.isEmpty() ? organizations.join(u' ') : commonNames.join(u' ');
-  return u'"' + oneLine(name.isEmpty() ? u"a nameless authority"_s : name, 100) + u'"';
+/// "[::1]" where it stands in a URL.
+QByteArray bracketed(const QByteArray& host) {
+  return host.contains(':') ? '[' + host + ']' : host;
 }
 
-QString namesOf(const QSslCertificate& certificate) {
-  QStringList names;
-  const auto alternatives = certificate.subjectAlternativeNames();
-  for (const QString& name : alternatives) {
-    names += oneLine(name, 100);
-  }
-  names.removeDuplicates();
-  names.sort();
-  constexpr qsizetype kShown = 6;
-  if (names.isEmpty()) {
-    return u"no name at all"_s;
-  }
-  const QString shown = names.first(qMin(names.size(), kShown)).join(u", "_s);
-  return names.size() > kShown ? u"%1 and %2 more"_s.arg(shown).arg(names.size() - kShown) : shown;
+/// The code in "OpenSSL SSL_connect: error:0A000086:SSL routines::certificate verify failed"; libcurl has taken it out
+/// of OpenSSL's queue. 0: none.
+unsigned long openSslCode(const QByteArray& text) {
+  const qsizetype start = text.indexOf("error:");
+  return start < 0 ? 0 : text.mid(start + 6, 8).toULong(nullptr, 16);
 }
 
 }  // namespace
@@ -69,14 +58,15 @@ Error errorFromApiAnswer(int httpStatus, const QByteArray& body) {
   return error;
 }
 
-ApiExchange::ApiExchange(std::shared_ptr<ApiConnections> connections, ApiConnections::Use use, QString path,
-                         const QUrlQuery& query, Deadlines deadlines, QObject* parent)
+ApiExchange::ApiExchange(std::shared_ptr<ApiConnections> connections, Use use, QString path, const QUrlQuery& query,
+                         Deadlines deadlines, QObject* parent)
     : QObject(parent),
       m_connections(std::move(connections)),
       m_use(use),
       m_path(std::move(path)),
       m_query(query),
-      m_deadlines(deadlines) {
+      m_deadlines(deadlines),
+      m_errorText(CURL_ERROR_SIZE, '\0') {
   m_timer.setSingleShot(true);
   connect(&m_timer, &QTimer::timeout, this, &ApiExchange::timedOut);
 }
@@ -90,59 +80,189 @@ void ApiExchange::start() {
   connect(request, &IdentityRequest::finished, this, [this, request](const Result<Identity>& identity) {
     request->deleteLater();
     if (identity) {
-      send(*identity);
+      lookUp(*identity);
     } else {
       finish(std::unexpected(identity.error()));
     }
   });
 }
 
-void ApiExchange::send(const Identity& identity) {
+/// libcurl would look names up in a thread that its end has to wait for, however long that takes.
+void ApiExchange::lookUp(const Identity& identity) {
   m_identity = identity;
-  m_manager = m_connections->manager(m_use, identity);
-  const Result<QNetworkRequest> request = m_connections->request(m_use, m_path, m_query, identity);
-  if (!request) {
-    finish(std::unexpected(request.error()));
+  m_timer.start(qMin(m_deadlines.connect, m_deadlines.answer));
+  const QString& host = m_connections->server().host;
+  if (!QHostAddress(host).isNull()) {
+    send({});
     return;
   }
-  qCDebug(lcCluster) << "GET" << serverUrl() + m_path;
-  m_reply = m_manager->get(*request);
-  m_reply->setReadBufferSize(kReadBufferSize);
-  m_timer.start(m_deadlines.answer);
-  connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
-          [this] { m_timer.start(qMin(m_deadlines.connect, m_deadlines.answer)); });
-  connect(m_reply, &QNetworkReply::requestSent, this, [this] { m_timer.start(m_deadlines.answer); });
-  connect(m_reply, &QNetworkReply::sslErrors, this, &ApiExchange::checkTls);
-  connect(m_reply, &QNetworkReply::metaDataChanged, this, &ApiExchange::readHead);
-  connect(m_reply, &QNetworkReply::readyRead, this, &ApiExchange::readBody);
-  connect(m_reply, &QNetworkReply::finished, this, &ApiExchange::replyFinished);
-}
-
-int ApiExchange::httpStatus() const {
-  return m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-}
-
-void ApiExchange::readHead() {
-  if (m_headSeen || httpStatus() < 200) {
-    return;
-  }
-  m_headSeen = true;
-  m_isGood = httpStatus() < 300;
-  m_timer.start(m_deadlines.total.count() > 0 ? m_deadlines.total : m_deadlines.answer);
-  if (m_isGood) {
-    Q_EMIT accepted();
-  }
-}
-
-void ApiExchange::readBody() {
-  const QPointer<ApiExchange> self(this);
-  readHead();
-  // Each receiver may delete this object, or have it finish.
-  while (self && m_reply != nullptr && m_reply->bytesAvailable() > 0) {
-    const QByteArray bytes = m_reply->read(kReadSize);
-    if (bytes.isEmpty()) {
+  m_lookUp = QHostInfo::lookupHost(host, this, [this](const QHostInfo& info) {
+    m_lookUp = -1;
+    QStringList addresses;
+    for (const QHostAddress& address : info.addresses()) {
+      addresses += address.toString();
+    }
+    if (addresses.isEmpty()) {
+      finish(std::unexpected(
+          failure(ErrorCode::HostNotFound, u"the host \"%1\" was not found"_s.arg(m_connections->server().host),
+                  u"Check the name, and whether it is known only inside another network (a VPN, perhaps)."_s)));
       return;
     }
+    send(addresses);
+  });
+}
+
+QByteArray ApiExchange::url() const {
+  const ServerAddress& server = m_connections->server();
+  // SNI follows the URL: another name to be served for stands in it, and m_connectTo leads to the server.
+  const QByteArray host = verifiedName(server.tlsServerName.isEmpty() ? server.host : server.tlsServerName);
+  QUrl target;
+  target.setPath(server.basePath + m_path, QUrl::TolerantMode);
+  // A plus sign means a space to the server, and QUrlQuery leaves it as it is.
+  target.setQuery(m_query.toString(QUrl::FullyEncoded).replace(u'+', "%2B"_L1), QUrl::TolerantMode);
+  return server.scheme.toLatin1() + "://" + bracketed(host) + ':' + QByteArray::number(server.port) +
+         target.toEncoded(QUrl::FullyEncoded);
+}
+
+void ApiExchange::send(const QStringList& addresses) {
+  const ServerAddress& server = m_connections->server();
+  qCDebug(lcCluster) << "GET" << serverUrl() + m_path;
+  m_easy.reset(curl_easy_init());
+  CURL* const easy = m_easy.get();
+  curl_easy_setopt(easy, CURLOPT_URL, url().constData());
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  // No HTTP/2: a connection that an API server ends with GOAWAY would take all watches along.
+  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+  curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+  curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_PROXY, "");
+  curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, kReadSize);
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_errorText.data());
+
+  const QByteArray port = QByteArray::number(server.port);
+  const QByteArray host = bracketed(server.host.toLatin1());
+  append(m_headers, "Host: " + host + ':' + port);
+  append(m_headers, "Accept: application/json");
+  append(m_headers, "User-Agent: portolan/" PORTOLAN_VERSION);
+  for (const auto& [name, value] : m_identity.headers()) {
+    append(m_headers, name + ": " + value);
+  }
+  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, m_headers.get());
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, m_use == Use::Watch ? "identity" : "gzip");
+
+  if (!addresses.isEmpty()) {
+    QByteArrayList hosts;
+    for (const QString& address : addresses) {
+      hosts += bracketed(address.toLatin1());
+    }
+    append(m_addresses, '+' + server.host.toLatin1() + ':' + port + ':' + hosts.join(','));
+    curl_easy_setopt(easy, CURLOPT_RESOLVE, m_addresses.get());
+  }
+  if (server.isTls()) {
+    if (!server.tlsServerName.isEmpty()) {
+      append(m_connectTo, "::" + host + ':' + port);
+      curl_easy_setopt(easy, CURLOPT_CONNECT_TO, m_connectTo.get());
+    }
+    // Whom to trust, and how strictly, is TlsContext's matter, the same for this and for the sessions.
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    // It would keep them for this transfer alone (libcurl 7.88), and lose one now and then.
+    curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &ApiExchange::onTls);
+    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this);
+  }
+  curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, &ApiExchange::onSocket);
+  curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &ApiExchange::onConnected);
+  curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
+  curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &ApiExchange::onHeader);
+  curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &ApiExchange::onBody);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
+
+  m_multi = m_connections->multi(m_identity);
+  m_multi->add(easy, [this](CURLcode result) { transferDone(result); });
+}
+
+/// A watch is silent for minutes: the kernel finds out whether its server is still there, within half a minute.
+int ApiExchange::onSocket(void* /*self*/, curl_socket_t socket, curlsocktype /*purpose*/) {
+  const auto set = [socket](int level, int option, int value) {
+    ::setsockopt(socket, level, option, &value, sizeof(value));
+  };
+  set(SOL_SOCKET, SO_KEEPALIVE, 1);
+  set(IPPROTO_TCP, TCP_KEEPIDLE, 15);
+  set(IPPROTO_TCP, TCP_KEEPINTVL, 5);
+  set(IPPROTO_TCP, TCP_KEEPCNT, 3);
+  return CURL_SOCKOPT_OK;
+}
+
+CURLcode ApiExchange::onTls(CURL* /*easy*/, void* context, void* self) {
+  auto* const exchange = static_cast<ApiExchange*>(self);
+  exchange->m_verification = {};
+  const auto set = TlsContext::configureClient(static_cast<SSL_CTX*>(context), exchange->m_connections->server(),
+                                               exchange->m_identity, exchange->m_verification);
+  if (!set) {
+    exchange->m_tlsProblem = set.error();
+    return CURLE_SSL_CERTPROBLEM;
+  }
+  return CURLE_OK;
+}
+
+int ApiExchange::onConnected(void* self, char*, char*, int, int) {
+  auto* const exchange = static_cast<ApiExchange*>(self);
+  exchange->m_timer.start(exchange->m_deadlines.answer);
+  return CURL_PREREQFUNC_OK;
+}
+
+size_t ApiExchange::onHeader(char* data, size_t size, size_t count, void* self) {
+  auto* const exchange = static_cast<ApiExchange*>(self);
+  if (const QByteArrayView line(data, static_cast<qsizetype>(size * count)); line == "\r\n" || line == "\n") {
+    long status = 0;
+    curl_easy_getinfo(exchange->m_easy.get(), CURLINFO_RESPONSE_CODE, &status);
+    if (status >= 200) {
+      exchange->m_httpStatus = static_cast<int>(status);
+      exchange->scheduleDelivery();
+    }
+  }
+  return size * count;
+}
+
+size_t ApiExchange::onBody(char* data, size_t size, size_t count, void* self) {
+  auto* const exchange = static_cast<ApiExchange*>(self);
+  if (exchange->m_arrived.size() >= kArrivedLimit) {
+    exchange->m_isPaused = true;
+    return CURL_WRITEFUNC_PAUSE;
+  }
+  exchange->m_arrived.append(data, static_cast<qsizetype>(size * count));
+  exchange->scheduleDelivery();
+  return size * count;
+}
+
+void ApiExchange::scheduleDelivery() {
+  if (!std::exchange(m_deliveryDue, true)) {
+    QMetaObject::invokeMethod(this, &ApiExchange::deliver, Qt::QueuedConnection);
+  }
+}
+
+void ApiExchange::deliver() {
+  m_deliveryDue = false;
+  if (!m_easy) {
+    return;  // finished in the meantime
+  }
+  const QPointer<ApiExchange> self(this);
+  if (!m_headSeen && m_httpStatus != 0) {
+    m_headSeen = true;
+    m_isGood = m_httpStatus < 300;
+    m_timer.start(m_deadlines.total.count() > 0 ? m_deadlines.total : m_deadlines.answer);
+    if (m_isGood) {
+      Q_EMIT accepted();
+    }
+  }
+  // Each receiver may delete this object.
+  while (self && !m_arrived.isEmpty()) {
+    const QByteArray bytes = std::exchange(m_arrived, {});
     if (m_deadlines.total.count() == 0) {
       m_timer.start(m_deadlines.answer);
     }
@@ -151,57 +271,35 @@ void ApiExchange::readBody() {
     } else if (m_errorBody.size() < kErrorBodyLimit) {
       m_errorBody.append(bytes.first(qMin(bytes.size(), kErrorBodyLimit - m_errorBody.size())));
     }
+    if (self && m_easy && std::exchange(m_isPaused, false)) {
+      curl_easy_pause(m_easy.get(), CURLPAUSE_CONT);  // may call onBody
+    }
   }
 }
 
-void ApiExchange::checkTls(const QList<QSslError>& errors) {
-  // OpenSSL as Qt sets it up wants a chain up to a self-signed root. A kubeconfig may name an intermediate or the
-  // server's own certificate instead, which Go's TLS takes as they are.
-  QList<QSslError> aboutTrust;
-  for (const QSslError& error : errors) {
-    if (isAboutTrust(error.error())) {
-      aboutTrust += error;
-    }
-  }
-  const auto& authorities = m_connections->authorities();
-  if (!aboutTrust.isEmpty() && !authorities.isEmpty() &&
-      isTrustedServerChain(m_reply->sslConfiguration().peerCertificateChain(), authorities)) {
-    m_reply->ignoreSslErrors(aboutTrust);
-    m_tlsErrors.clear();
-    for (const QSslError& error : errors) {
-      if (!isAboutTrust(error.error())) {
-        m_tlsErrors += error;
-      }
-    }
-  } else {
-    m_tlsErrors = errors;
-  }
-}
-
-void ApiExchange::replyFinished() {
+void ApiExchange::transferDone(CURLcode result) {
   const QPointer<ApiExchange> self(this);
-  readBody();
-  if (!self || m_reply == nullptr) {
+  deliver();
+  if (!self || !m_easy) {
     return;
   }
-  const int status = httpStatus();
-  if (status == 401) {
+  if (m_httpStatus == 401) {
     m_connections->credentials().reject(m_identity);
   }
   if (m_headSeen && !m_isGood) {
     finish(std::unexpected(errorOfAnswer()));
-  } else if (!m_headSeen || m_reply->error() != QNetworkReply::NoError) {
-    finish(std::unexpected(errorOfNetwork()));
+  } else if (result != CURLE_OK) {
+    finish(std::unexpected(errorOfTransfer(result)));
   } else {
     finish({});
   }
 }
 
 void ApiExchange::timedOut() {
-  const auto waited = m_timer.intervalAsDuration();
-  const QString duration =
-      waited.count() % 1000 == 0 ? u"%1 s"_s.arg(waited.count() / 1000) : u"%1 ms"_s.arg(waited.count());
-  m_connections->abandon(m_manager);
+  const QString duration = durationText(m_timer.intervalAsDuration());
+  if (m_multi) {
+    m_connections->abandon(m_multi);
+  }
   if (m_headSeen && m_deadlines.total.count() > 0) {
     finish(std::unexpected(
         failure(ErrorCode::ConnectionTimedOut, u"%1 did not end its answer within %2"_s.arg(serverUrl(), duration))));
@@ -219,21 +317,21 @@ void ApiExchange::finish(Result<void> result) {
 
 void ApiExchange::release() {
   m_timer.stop();
-  if (m_reply != nullptr) {
-    // Not deleted at once: this may be called from one of its signals. Its end aborts what goes on; abort() would warn
-    // when the connection breaks at the same time.
-    m_reply->disconnect(this);
-    m_reply->deleteLater();
-    m_reply = nullptr;
+  if (m_lookUp >= 0) {
+    QHostInfo::abortHostLookup(std::exchange(m_lookUp, -1));
   }
-  m_manager.reset();
+  if (m_multi) {
+    m_multi->remove(m_easy.get());
+    m_multi.reset();
+  }
+  m_easy.reset();
 }
 
 Error ApiExchange::errorOfAnswer() const {
-  const int status = httpStatus();
-  if (status >= 300 && status < 400) {
-    QUrl target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
-    target = m_reply->url().resolved(target);
+  const char* location = nullptr;
+  curl_easy_getinfo(m_easy.get(), CURLINFO_REDIRECT_URL, &location);
+  if (location != nullptr && m_httpStatus < 400) {
+    const QUrl target(QString::fromUtf8(location));
     return failure(
         ErrorCode::BadResponse,
         u"%1 redirects to %2 instead of answering"_s.arg(
@@ -241,84 +339,50 @@ Error ApiExchange::errorOfAnswer() const {
             oneLine(target.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment), 200)),
         u"Check the cluster's server in the kubeconfig."_s);
   }
-  return errorFromApiAnswer(status, m_errorBody);
+  return errorFromApiAnswer(m_httpStatus, m_errorBody);
 }
 
-Error ApiExchange::errorOfNetwork() const {
+Error ApiExchange::errorOfTransfer(CURLcode result) const {
   const ServerAddress& server = m_connections->server();
-  const QString endpoint =
-      (server.host.contains(u':') ? u'[' + server.host + u']' : server.host) + u':' + QString::number(server.port);
-  const QString words = oneLine(m_reply->errorString(), 200);
-  if (!m_tlsErrors.isEmpty()) {
-    return errorOfCertificate();
-  }
-  switch (m_reply->error()) {
-    case QNetworkReply::HostNotFoundError:
-      return failure(ErrorCode::HostNotFound, u"the host \"%1\" was not found"_s.arg(server.host),
-                     u"Check the name, and whether it is known only inside another network (a VPN, perhaps)."_s);
-    case QNetworkReply::ConnectionRefusedError:
-      return failure(ErrorCode::ConnectionRefused, u"nothing listens at %1"_s.arg(endpoint),
-                     u"Check that the cluster is running and that the address is right."_s);
-    case QNetworkReply::TimeoutError:
-      return failure(ErrorCode::ConnectionTimedOut, u"no answer from %1"_s.arg(serverUrl()));
-    case QNetworkReply::RemoteHostClosedError:
-      return failure(ErrorCode::ConnectionLost, u"%1 closed the connection"_s.arg(serverUrl()));
-    case QNetworkReply::SslHandshakeFailedError:
-      return failure(ErrorCode::TlsFailed, u"no TLS connection to %1: %2"_s.arg(serverUrl(), words));
-    case QNetworkReply::TemporaryNetworkFailureError:
-    case QNetworkReply::NetworkSessionFailedError:
-    case QNetworkReply::UnknownNetworkError:
-      return failure(ErrorCode::NetworkUnreachable, u"%1 cannot be reached: %2"_s.arg(endpoint, words));
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::UnknownContentError:
+  const QString endpoint = endpointName(server.host, server.port);
+  const QByteArray text(m_errorText.constData());
+  const QString words =
+      oneLine(text.isEmpty() ? QString::fromLatin1(curl_easy_strerror(result)) : QString::fromUtf8(text), 200);
+  const TlsPeer peer{.name = endpoint,
+                     .verifyName = server.tlsServerName.isEmpty() ? server.host : server.tlsServerName,
+                     .hasOwnAuthorities = !server.caPem.isEmpty(),
+                     .sentCertificate = !m_identity.certificatePem.isEmpty()};
+  switch (result) {
+    case CURLE_COULDNT_CONNECT: {
+      long number = 0;
+      curl_easy_getinfo(m_easy.get(), CURLINFO_OS_ERRNO, &number);
+      return connectError(number == 0 ? ECONNREFUSED : static_cast<int>(number), endpoint);
+    }
+    case CURLE_SSL_CERTPROBLEM:
+      if (m_tlsProblem) {
+        return *m_tlsProblem;
+      }
+      [[fallthrough]];
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return tlsError(peer, m_verification, /*inHandshake=*/true, openSslCode(text));
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+      if (const unsigned long code = openSslCode(text); code != 0) {
+        // With TLS 1.3 a server refuses a client's certificate after the client has taken the handshake for done.
+        return tlsError(peer, m_verification, /*inHandshake=*/false, code);
+      }
+      return failure(ErrorCode::ConnectionLost, u"the connection to %1 broke: %2"_s.arg(endpoint, words));
+    case CURLE_GOT_NOTHING:
+    case CURLE_PARTIAL_FILE:
+      return failure(ErrorCode::ConnectionLost, u"%1 closed the connection"_s.arg(endpoint));
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING:
       return failure(ErrorCode::BadResponse, u"%1 sent no HTTP answer: %2"_s.arg(serverUrl(), words));
     default:
-      return failure(ErrorCode::ConnectionLost, u"the connection to %1 broke: %2"_s.arg(serverUrl(), words));
+      return failure(ErrorCode::ConnectionLost, u"the connection to %1 broke: %2"_s.arg(endpoint, words));
   }
-}
-
-Error ApiExchange::errorOfCertificate() const {
-  const ServerAddress& server = m_connections->server();
-  for (const QSslError& error : m_tlsErrors) {
-    if (isAboutTrust(error.error())) {
-      const QList<QSslCertificate> chain = m_reply->sslConfiguration().peerCertificateChain();
-      const QSslCertificate last = chain.isEmpty() ? error.certificate() : chain.last();
-      const QString issuer =
-          nameOf(last.issuerInfo(QSslCertificate::CommonName), last.issuerInfo(QSslCertificate::Organization));
-      return failure(ErrorCode::CertificateUntrusted,
-                     u"the certificate of %1 was issued by %2, which is not trusted"_s.arg(serverUrl(), issuer),
-                     u"Set the cluster's certificate-authority or certificate-authority-data to the certificate of the "
-                     "authority that issued it."_s);
-    }
-  }
-  for (const QSslError& error : m_tlsErrors) {
-    const QSslCertificate& certificate = error.certificate();
-    if (error.error() == QSslError::CertificateExpired) {
-      return failure(ErrorCode::CertificateUntrusted,
-                     u"the certificate of %1 expired on %2"_s.arg(
-                         serverUrl(), certificate.expiryDate().toUTC().toString(Qt::ISODate)),
-                     u"It has to be renewed on the server; check this computer's clock too."_s);
-    }
-    if (error.error() == QSslError::CertificateNotYetValid) {
-      return failure(ErrorCode::CertificateUntrusted,
-                     u"the certificate of %1 is not valid before %2"_s.arg(
-                         serverUrl(), certificate.effectiveDate().toUTC().toString(Qt::ISODate)),
-                     u"Check this computer's clock."_s);
-    }
-  }
-  for (const QSslError& error : m_tlsErrors) {
-    if (error.error() == QSslError::HostNameMismatch) {
-      const QString name = server.tlsServerName.isEmpty() ? server.host : server.tlsServerName;
-      return failure(
-          ErrorCode::CertificateHostMismatch,
-          u"the certificate of %1 is for %2, not for \"%3\""_s.arg(serverUrl(), namesOf(error.certificate()), name),
-          u"Set the cluster's tls-server-name to one of the names in the certificate."_s);
-    }
-  }
-  return failure(ErrorCode::CertificateUntrusted, u"the certificate of %1 cannot be accepted: %2"_s.arg(
-                                                      serverUrl(), oneLine(m_tlsErrors.first().errorString())));
 }
 
 }  // namespace portolan

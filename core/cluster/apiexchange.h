@@ -1,13 +1,16 @@
 #pragma once
 
-#include <QNetworkReply>
+#include <curl/curl.h>
+
 #include <QObject>
-#include <QSslError>
 #include <QTimer>
+#include <QUrlQuery>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 #include "core/cluster/apiconnections.h"
+#include "core/cluster/tlserror.h"
 
 namespace portolan {
 
@@ -20,6 +23,10 @@ Error errorFromApiAnswer(int httpStatus, const QByteArray& body);
 class ApiExchange : public QObject {
   Q_OBJECT
  public:
+  enum class Use {
+    Request,
+    Watch,  ///< uncompressed: a compressed stream may hold an event back
+  };
   struct Deadlines {
     /// Until the connection is made.
     std::chrono::milliseconds connect{std::chrono::seconds(10)};
@@ -29,8 +36,8 @@ class ApiExchange : public QObject {
     std::chrono::milliseconds total{0};
   };
 
-  ApiExchange(std::shared_ptr<ApiConnections> connections, ApiConnections::Use use, QString path,
-              const QUrlQuery& query, Deadlines deadlines, QObject* parent);
+  ApiExchange(std::shared_ptr<ApiConnections> connections, Use use, QString path, const QUrlQuery& query,
+              Deadlines deadlines, QObject* parent);
   ~ApiExchange() override;
   void start();
 
@@ -42,35 +49,61 @@ class ApiExchange : public QObject {
   void finished(const portolan::Result<void>& result);
 
  private:
-  void send(const Identity& identity);
-  void readHead();
-  void readBody();
-  void checkTls(const QList<QSslError>& errors);
-  void replyFinished();
+  struct FreeEasy {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  };
+  struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  };
+  using List = std::unique_ptr<curl_slist, FreeList>;
+
+  static size_t onHeader(char* data, size_t size, size_t count, void* self);
+  static size_t onBody(char* data, size_t size, size_t count, void* self);
+  static int onConnected(void* self, char* remoteAddress, char* localAddress, int remotePort, int localPort);
+  static CURLcode onTls(CURL* easy, void* context, void* self);
+  static int onSocket(void* self, curl_socket_t socket, curlsocktype purpose);
+
+  void lookUp(const Identity& identity);
+  void send(const QStringList& addresses);
+  [[nodiscard]] QByteArray url() const;
+  void scheduleDelivery();
+  void deliver();
+  void transferDone(CURLcode result);
   void timedOut();
   void finish(Result<void> result);
   void release();
 
-  [[nodiscard]] int httpStatus() const;
   [[nodiscard]] Error errorOfAnswer() const;
-  [[nodiscard]] Error errorOfNetwork() const;
-  [[nodiscard]] Error errorOfCertificate() const;
+  [[nodiscard]] Error errorOfTransfer(CURLcode result) const;
   [[nodiscard]] QString serverUrl() const { return m_connections->server().displayUrl(); }
 
   std::shared_ptr<ApiConnections> m_connections;
-  ApiConnections::Use m_use;
+  Use m_use;
   QString m_path;
   QUrlQuery m_query;
   Deadlines m_deadlines;
 
   Identity m_identity;
-  std::shared_ptr<QNetworkAccessManager> m_manager;
-  QNetworkReply* m_reply = nullptr;
+  int m_lookUp = -1;
+  std::shared_ptr<CurlMulti> m_multi;
+  std::unique_ptr<CURL, FreeEasy> m_easy;
+  List m_headers;
+  List m_addresses;
+  List m_connectTo;
+  QByteArray m_errorText;
+  TlsVerification m_verification;
+  std::optional<Error> m_tlsProblem;  ///< why TLS could not even be set up
   QTimer m_timer;
+
+  // What libcurl's callbacks leave for deliver(): no signal is emitted from inside them.
+  QByteArray m_arrived;
+  int m_httpStatus = 0;  ///< 0: no head yet
+  bool m_isPaused = false;
+  bool m_deliveryDue = false;
+
   bool m_headSeen = false;
   bool m_isGood = false;
   QByteArray m_errorBody;
-  QList<QSslError> m_tlsErrors;
 };
 
 }  // namespace portolan

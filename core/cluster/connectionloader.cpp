@@ -4,6 +4,8 @@
 #include <QThreadPool>
 #include <memory>
 
+#include "core/cluster/opensslthreads.h"
+
 namespace portolan {
 
 Result<ConnectionConfig> loadConnection(const QString& kubeconfigFile, const ConnectionOverrides& overrides) {
@@ -31,6 +33,7 @@ void ConnectionLoader::start() {
   QThreadPool::globalInstance()->start([promise, file = m_kubeconfigFile, overrides = m_overrides] {
     promise->start();
     promise->addResult(loadConnection(file, overrides));
+    endOpenSslThread();
     promise->finish();
   });
 }

@@ -1,5 +1,6 @@
 #include "core/forward/engine.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <QSet>
 #include <QSocketNotifier>
@@ -11,6 +12,7 @@
 
 #include "core/base/mailbox.h"
 #include "core/cluster/connectionloader.h"
+#include "core/cluster/opensslthreads.h"
 #include "core/forward/forward.h"
 
 using namespace std::chrono_literals;
@@ -328,6 +330,18 @@ Engine::Engine(QObject* parent) : QObject(parent), d(std::make_unique<Private>()
   });
   d->worker.moveToThread(&d->thread);
   connect(&d->thread, &QThread::started, &d->worker, &EngineWorker::run);
+  // What is deleted from the event loop lets others go there in turn (a forward its session, that its connection, that
+  // its notifiers), and a thread that ends looks for them only once.
+  connect(
+      &d->thread, &QThread::finished, &d->worker,
+      [] {
+        constexpr int kGenerations = 8;
+        for (int i = 0; i < kGenerations; ++i) {
+          QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+        endOpenSslThread();
+      },
+      Qt::DirectConnection);
   d->thread.setObjectName(u"engine"_s);
   d->thread.start();
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/cluster/apiclient.h"
-#include "core/tunnel/tcpconnector.h"
+#include "core/cluster/tcpconnector.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;

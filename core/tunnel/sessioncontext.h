@@ -8,8 +8,8 @@
 
 #include "core/base/result.h"
 #include "core/cluster/cluster.h"
+#include "core/cluster/tlscontext.h"
 #include "core/tunnel/session.h"
-#include "core/tunnel/tlscontext.h"
 
 namespace portolan {
 

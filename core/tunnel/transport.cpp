@@ -23,8 +23,8 @@
 
 #include "core/base/bytequeue.h"
 #include "core/base/logging.h"
-#include "core/tunnel/tcpconnector.h"
-#include "core/tunnel/tlserror.h"
+#include "core/cluster/tcpconnector.h"
+#include "core/cluster/tlserror.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -46,24 +46,6 @@ constexpr auto kCloseTimeout = 5s;
 struct FreeSsl {
   void operator()(SSL* ssl) const { SSL_free(ssl); }
 };
-
-/// Without the dot that ends an absolute name and the scope of a link-local address: neither is in a certificate.
-QByteArray verifiedName(const QString& host) {
-  QByteArray name = QHostAddress(host).isNull() ? QUrl::toAce(host) : host.toLatin1();
-  if (const qsizetype scope = name.indexOf('%'); scope >= 0) {
-    name.truncate(scope);
-  }
-  if (name.endsWith('.')) {
-    name.chop(1);
-  }
-  return name;
-}
-
-bool isAddress(const QByteArray& name) {
-  std::array<unsigned char, sizeof(in6_addr)> bytes{};
-  return ::inet_pton(AF_INET, name.constData(), bytes.data()) == 1 ||
-         ::inet_pton(AF_INET6, name.constData(), bytes.data()) == 1;
-}
 
 void setSocketOptions(int socket) {
   const auto set = [socket](int level, int option, int value) {
@@ -312,17 +294,8 @@ bool Transport::Private::setUpTls() {
   SSL_set_connect_state(ssl.get());
   const QByteArray name = verifiedName(endpoint.tlsServerName);
   tls->resume(ssl.get(), name);
-  X509_VERIFY_PARAM* const parameters = SSL_get0_param(ssl.get());
-  if (isAddress(name)) {
-    return X509_VERIFY_PARAM_set1_ip_asc(parameters, name.constData()) == 1;
-  }
-  // The subject alternative names count, never the subject's common name, and a wildcard is a whole label (RFC 9525,
-  // 6.3), as with Go.
-  X509_VERIFY_PARAM_set_hostflags(parameters,
-                                  X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
-  return !name.isEmpty() &&
-         X509_VERIFY_PARAM_set1_host(parameters, name.constData(), static_cast<size_t>(name.size())) == 1 &&
-         SSL_set_tlsext_host_name(ssl.get(), name.constData()) == 1;
+  return verifyFor(SSL_get0_param(ssl.get()), name) &&
+         (isAddress(name) || SSL_set_tlsext_host_name(ssl.get(), name.constData()) == 1);
 }
 
 void Transport::Private::handshake() {

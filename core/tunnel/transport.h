@@ -11,7 +11,7 @@
 #include "core/base/filedescriptor.h"
 #include "core/base/result.h"
 #include "core/cluster/identity.h"
-#include "core/tunnel/tlscontext.h"
+#include "core/cluster/tlscontext.h"
 
 namespace portolan {
 

@@ -18,7 +18,7 @@
 #include <csignal>
 #include <thread>
 
-#include "core/tunnel/tcpconnector.h"
+#include "core/cluster/tcpconnector.h"
 #include "core/tunnel/transport.h"
 #include "tests/support/certificates.h"
 #include "tests/unit/tunnel/transportpair.h"

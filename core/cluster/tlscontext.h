@@ -9,8 +9,11 @@
 using SSL = struct ssl_st;
 using SSL_CTX = struct ssl_ctx_st;
 using SSL_SESSION = struct ssl_session_st;
+using X509_VERIFY_PARAM = struct X509_VERIFY_PARAM_st;
 
 namespace portolan {
+
+struct TlsVerification;
 
 /// The TLS settings of one cluster and identity (or of one server), shared by its connections: an SSL_CTX. TLS 1.2 at
 /// least, ALPN http/1.1 alone (an upgrade does not exist in HTTP/2), no renegotiation. Immutable once made, but for the
@@ -36,6 +39,12 @@ class TlsContext {
                                                     const ClientCertificates& clients);
   static Result<std::shared_ptr<TlsContext>> server(const QByteArray& certificatePem, const QByteArray& privateKeyPem);
 
+  /// The same on the SSL_CTX of a library that makes its own for each connection: whom to trust, for which name, and
+  /// the client certificate. What is wrong with the server's certificates is noted in `verification`, which has to
+  /// live as long as the handshake.
+  static Result<void> configureClient(SSL_CTX* context, const ServerAddress& server, const Identity& identity,
+                                      TlsVerification& verification);
+
   ~TlsContext();
   TlsContext(const TlsContext&) = delete;
   TlsContext& operator=(const TlsContext&) = delete;
@@ -53,6 +62,7 @@ class TlsContext {
   void resume(SSL* ssl, const QByteArray& name);
 
  private:
+  static Result<void> setUpClient(SSL_CTX* context, const ServerAddress& server, const Identity& identity);
   static int onNewSession(SSL* ssl, SSL_SESSION* session);
   explicit TlsContext(SSL_CTX* context) : m_context(context) {}
 
@@ -63,5 +73,14 @@ class TlsContext {
   bool m_hasOwnAuthorities = false;
   bool m_hasCertificate = false;
 };
+
+/// Has the certificate of a connection checked for this host name or address literal: the subject alternative names
+/// count, never the subject's common name, and a wildcard is a whole label (RFC 9525, 6.3), as with Go.
+[[nodiscard]] bool verifyFor(X509_VERIFY_PARAM* parameters, const QByteArray& name);
+/// The host as certificates and SNI have it: without the dot that ends an absolute name, without the scope of a
+/// link-local address, in ASCII.
+[[nodiscard]] QByteArray verifiedName(const QString& host);
+/// An address literal, which is no name for SNI (RFC 6066, 3).
+[[nodiscard]] bool isAddress(const QByteArray& name);
 
 }  // namespace portolan

@@ -1,4 +1,4 @@
-#include "core/tunnel/tlserror.h"
+#include "core/cluster/tlserror.h"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -153,6 +153,14 @@ bool isAboutCertificate(int reason) {
   }
 }
 
+Error handshakeBroken(const TlsPeer& peer, int systemError) {
+  return failure(ErrorCode::ConnectionLost,
+                 systemError == ECONNRESET || systemError == EPIPE
+                     ? u"%1 reset the connection during the TLS handshake"_s.arg(peer.name)
+                     : u"%1 ended the connection during the TLS handshake"_s.arg(peer.name),
+                 u"Perhaps a load balancer or proxy in between has no server to turn to."_s);
+}
+
 bool isNotTls(int reason) {
   switch (reason) {
     case SSL_R_WRONG_VERSION_NUMBER:
@@ -176,17 +184,16 @@ Error tlsError(const TlsPeer& peer, const TlsVerification& verification, bool in
                int systemError) {
   const unsigned long code = ERR_peek_last_error();
   ERR_clear_error();
+  if (result == SSL_ERROR_SYSCALL) {
+    return inHandshake ? handshakeBroken(peer, systemError) : connectionLost(peer.name, systemError);
+  }
+  return tlsError(peer, verification, inHandshake, code);
+}
+
+Error tlsError(const TlsPeer& peer, const TlsVerification& verification, bool inHandshake, unsigned long code) {
   const int reason = ERR_GET_LIB(code) == ERR_LIB_SSL ? ERR_GET_REASON(code) : 0;
-  if (result == SSL_ERROR_SYSCALL || reason == SSL_R_UNEXPECTED_EOF_WHILE_READING) {
-    const int number = result == SSL_ERROR_SYSCALL ? systemError : 0;
-    if (!inHandshake) {
-      return connectionLost(peer.name, number);
-    }
-    return failure(ErrorCode::ConnectionLost,
-                   number == ECONNRESET || number == EPIPE
-                       ? u"%1 reset the connection during the TLS handshake"_s.arg(peer.name)
-                       : u"%1 ended the connection during the TLS handshake"_s.arg(peer.name),
-                   u"Perhaps a load balancer or proxy in between has no server to turn to."_s);
+  if (reason == SSL_R_UNEXPECTED_EOF_WHILE_READING || (code == 0 && !verification.certificate)) {
+    return inHandshake ? handshakeBroken(peer, 0) : connectionLost(peer.name, 0);
   }
   if (verification.certificate) {
     return verificationError(peer, verification);

@@ -61,6 +61,8 @@ class TcpConnector final : public QObject {
   std::optional<Error> m_error;  ///< of the addresses tried so far
 };
 
+/// Why no connection to `endpoint` was made, in the words of errno: see TcpConnector for the codes.
+Error connectError(int number, const QString& endpoint);
 /// "host:port" as messages write it, IPv6 in brackets.
 QString endpointName(const QString& host, quint16 port);
 /// "10 s", "250 ms".

@@ -38,6 +38,9 @@ struct TlsPeer {
 /// close_notify; TlsFailed for the rest.
 Error tlsError(const TlsPeer& peer, const TlsVerification& verification, bool inHandshake, int result, int systemError);
 
+/// The same where a library has taken OpenSSL's error and gives its code (0: the connection ended).
+Error tlsError(const TlsPeer& peer, const TlsVerification& verification, bool inHandshake, unsigned long code);
+
 /// A broken connection, in the words of errno.
 Error connectionLost(const QString& peerName, int systemError);
 

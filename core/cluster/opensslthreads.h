@@ -7,4 +7,8 @@ namespace portolan {
 /// the thread's own destructors then free OpenSSL's memory for it a second time, or use it after that.
 void keepOpenSslAtExit();
 
+/// To be called last in a thread that used OpenSSL: frees what it has of this thread. The same would happen in the
+/// thread's destructors, perhaps while the process is ending already.
+void endOpenSslThread();
+
 }  // namespace portolan

@@ -1,4 +1,4 @@
-#include "core/tunnel/tcpconnector.h"
+#include "core/cluster/tcpconnector.h"
 
 #include <net/if.h>
 #include <netinet/in.h>
@@ -62,24 +62,6 @@ bool isConnectedToItself(int socket) {
 
 std::unexpected<Error> failure(ErrorCode code, const QString& detail, const QString& hint) {
   return fail(code, Stage::Authentication, detail, hint);
-}
-
-Error connectError(int number, const QString& endpoint) {
-  switch (number) {
-    case ECONNREFUSED:
-      return {ErrorCode::ConnectionRefused, Stage::Authentication, u"nothing listens at %1"_s.arg(endpoint),
-              u"Check that the cluster is running and that the address is right."_s};
-    case ETIMEDOUT:
-      return {ErrorCode::ConnectionTimedOut, Stage::Authentication, u"no answer from %1"_s.arg(endpoint),
-              u"Check that the address is right and that the network (a VPN, perhaps) leads there."_s};
-    case ECONNRESET:
-      return {ErrorCode::ConnectionLost, Stage::Authentication, u"%1 reset the connection"_s.arg(endpoint), {}};
-    default:
-      return {
-          ErrorCode::NetworkUnreachable, Stage::Authentication,
-          u"%1 cannot be reached: %2"_s.arg(endpoint, QString::fromStdString(std::generic_category().message(number))),
-          u"Check the network, and the VPN if there is one."_s};
-  }
 }
 
 }  // namespace
@@ -200,6 +182,24 @@ void TcpConnector::stopAttempt() {
 void TcpConnector::finish(const Result<void>& result) {
   m_timer.stop();
   Q_EMIT finished(result);
+}
+
+Error connectError(int number, const QString& endpoint) {
+  switch (number) {
+    case ECONNREFUSED:
+      return {ErrorCode::ConnectionRefused, Stage::Authentication, u"nothing listens at %1"_s.arg(endpoint),
+              u"Check that the cluster is running and that the address is right."_s};
+    case ETIMEDOUT:
+      return {ErrorCode::ConnectionTimedOut, Stage::Authentication, u"no answer from %1"_s.arg(endpoint),
+              u"Check that the address is right and that the network (a VPN, perhaps) leads there."_s};
+    case ECONNRESET:
+      return {ErrorCode::ConnectionLost, Stage::Authentication, u"%1 reset the connection"_s.arg(endpoint), {}};
+    default:
+      return {
+          ErrorCode::NetworkUnreachable, Stage::Authentication,
+          u"%1 cannot be reached: %2"_s.arg(endpoint, QString::fromStdString(std::generic_category().message(number))),
+          u"Check the network, and the VPN if there is one."_s};
+  }
 }
 
 QString endpointName(const QString& host, quint16 port) {

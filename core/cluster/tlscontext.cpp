@@ -1,9 +1,13 @@
-#include "core/tunnel/tlscontext.h"
+#include "core/cluster/tlscontext.h"
 
+#include <arpa/inet.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
+#include <QHostAddress>
+#include <QUrl>
 #include <algorithm>
 #include <array>
 #include <csignal>
@@ -11,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/tunnel/tlserror.h"
+#include "core/cluster/tlserror.h"
 
 using namespace Qt::StringLiterals;
 
@@ -178,9 +182,19 @@ bool trust(SSL_CTX* context, const QByteArray& caPem) {
   return !authorities.all.empty();
 }
 
+/// Where an SSL_CTX that is not ours keeps the TlsVerification of its one connection.
+int verificationIndex() {
+  static const int index = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return index;
+}
+
 void noteFailure(X509_STORE_CTX* store) {
   auto* const ssl = static_cast<SSL*>(X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()));
-  auto* const verification = static_cast<TlsVerification*>(SSL_get_app_data(ssl));
+  void* noted = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), verificationIndex());
+  if (noted == nullptr) {
+    noted = SSL_get_app_data(ssl);
+  }
+  auto* const verification = static_cast<TlsVerification*>(noted);
   X509* const certificate = X509_STORE_CTX_get_current_cert(store);
   if (verification != nullptr && certificate != nullptr && X509_up_ref(certificate) == 1) {
     verification->error = X509_STORE_CTX_get_error(store);
@@ -242,31 +256,45 @@ Result<std::shared_ptr<TlsContext>> TlsContext::client(const ServerAddress& serv
   SSL_CTX_set_app_data(ssl, context.get());
   SSL_CTX_set_session_cache_mode(ssl, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
   SSL_CTX_sess_set_new_cb(ssl, &TlsContext::onNewSession);
+  context->m_verifiesPeer = !server.insecureSkipTlsVerify;
+  context->m_hasOwnAuthorities = !server.caPem.isEmpty();
+  context->m_hasCertificate = !identity.certificatePem.isEmpty();
+  if (const auto set = setUpClient(ssl, server, identity); !set) {
+    return std::unexpected(set.error());
+  }
+  return context;
+}
+
+Result<void> TlsContext::setUpClient(SSL_CTX* context, const ServerAddress& server, const Identity& identity) {
   if (!server.insecureSkipTlsVerify) {
-    context->m_verifiesPeer = true;
-    SSL_CTX_set_verify(ssl, SSL_VERIFY_PEER, onVerified);
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, onVerified);
     // As with Go, each certificate that is trusted is an anchor, also an intermediate one or the server's own.
-    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(ssl), X509_V_FLAG_PARTIAL_CHAIN);
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN);
     if (server.caPem.isEmpty()) {
-      SSL_CTX_set_default_verify_paths(ssl);
+      SSL_CTX_set_default_verify_paths(context);
       ERR_clear_error();
-    } else {
-      context->m_hasOwnAuthorities = true;
-      if (!trust(ssl, server.caPem)) {
-        return invalid(u"the certificate-authority of %1 holds no certificate in PEM format"_s.arg(server.displayUrl()),
-                       u"Check the cluster's certificate-authority or certificate-authority-data in the kubeconfig."_s);
-      }
+    } else if (!trust(context, server.caPem)) {
+      return invalid(u"the certificate-authority of %1 holds no certificate in PEM format"_s.arg(server.displayUrl()),
+                     u"Check the cluster's certificate-authority or certificate-authority-data in the kubeconfig."_s);
     }
   }
   if (!identity.certificatePem.isEmpty()) {
-    context->m_hasCertificate = true;
-    if (const auto used =
-            useCertificate(ssl, identity.certificatePem, identity.privateKeyPem, u"the client certificate"_s);
-        !used) {
-      return std::unexpected(used.error());
-    }
+    return useCertificate(context, identity.certificatePem, identity.privateKeyPem, u"the client certificate"_s);
   }
-  return context;
+  return {};
+}
+
+Result<void> TlsContext::configureClient(SSL_CTX* context, const ServerAddress& server, const Identity& identity,
+                                         TlsVerification& verification) {
+  const QByteArray name = verifiedName(server.tlsServerName.isEmpty() ? server.host : server.tlsServerName);
+  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
+  if (SSL_CTX_set_ex_data(context, verificationIndex(), &verification) != 1 ||
+      !verifyFor(SSL_CTX_get0_param(context), name)) {
+    ERR_clear_error();
+    return fail(ErrorCode::Internal, Stage::Authentication, u"OpenSSL cannot be set up"_s);
+  }
+  return setUpClient(context, server, identity);
 }
 
 Result<std::shared_ptr<TlsContext>> TlsContext::server(const QByteArray& certificatePem,
@@ -328,6 +356,33 @@ int TlsContext::onNewSession(SSL* ssl, SSL_SESSION* session) {
   }
   SSL_SESSION_free(std::exchange(context->m_session, SSL_SESSION_dup(session)));
   return 0;
+}
+
+bool verifyFor(X509_VERIFY_PARAM* parameters, const QByteArray& name) {
+  if (isAddress(name)) {
+    return X509_VERIFY_PARAM_set1_ip_asc(parameters, name.constData()) == 1;
+  }
+  X509_VERIFY_PARAM_set_hostflags(parameters,
+                                  X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
+  return !name.isEmpty() &&
+         X509_VERIFY_PARAM_set1_host(parameters, name.constData(), static_cast<size_t>(name.size())) == 1;
+}
+
+QByteArray verifiedName(const QString& host) {
+  QByteArray name = QHostAddress(host).isNull() ? QUrl::toAce(host) : host.toLatin1();
+  if (const qsizetype scope = name.indexOf('%'); scope >= 0) {
+    name.truncate(scope);
+  }
+  if (name.endsWith('.')) {
+    name.chop(1);
+  }
+  return name;
+}
+
+bool isAddress(const QByteArray& name) {
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  return ::inet_pton(AF_INET, name.constData(), bytes.data()) == 1 ||
+         ::inet_pton(AF_INET6, name.constData(), bytes.data()) == 1;
 }
 
 TlsContext::~TlsContext() {
