@@ -256,7 +256,7 @@ void TestPodWatch::expiryStraightAfterAListPauses() {
   QElapsedTimer timer;
   timer.start();
   watch->start();
-  QTRY_COMPARE(m_server->count(kList), 5);
+  QTRY_VERIFY(m_server->count(kList) >= 5);
   QVERIFY(timer.elapsed() >= 148);  // 4 pauses, each less a quarter at most
   QCOMPARE(changed.size(), 1);
   QVERIFY(watch->isCurrent());
@@ -273,7 +273,7 @@ void TestPodWatch::watchesThatEndAtOncePause() {
   QElapsedTimer timer;
   timer.start();
   watch->start();
-  QTRY_COMPARE(m_server->count(kWatch), 5);
+  QTRY_VERIFY(m_server->count(kWatch) >= 5);
   QVERIFY(timer.elapsed() >= 148);
   QCOMPARE(failed.size(), 0);
 }
@@ -314,7 +314,7 @@ void TestPodWatch::pollingSlowsDownUntilSomethingChanges() {
   };
   const auto watch = makeWatch({1h, 1h, 16ms, 512ms});
   watch->start();
-  QTRY_COMPARE(times.size(), 7);
+  QTRY_VERIFY(times.size() >= 7);
   // 16, 32, 64, 128, 256 ms, each less a quarter at most; then again 16 ms and not 512 (less a quarter).
   for (int i = 1; i < 6; ++i) {
     QVERIFY2(times[i] - times[i - 1] >= 12 * (1 << (i - 1)) - 1, qPrintable(QString::number(i)));
@@ -374,7 +374,7 @@ void TestPodWatch::pausesGrow() {
   const auto watch = makeWatch({16ms, 64ms, 1h, 1h});
   QSignalSpy failed(watch.get(), &PodWatch::failed);
   watch->start();
-  QTRY_COMPARE(times.size(), 7);
+  QTRY_VERIFY(times.size() >= 7);
   for (int i = 1; i < times.size(); ++i) {
     QVERIFY2(times[i] - times[i - 1] >= 12 * std::min(4, 1 << (i - 1)) - 1, qPrintable(QString::number(i)));
   }
