@@ -1001,7 +1001,8 @@ void TestApiClient::clientCertificateThatTheServerRefuses() {
   const auto result = get();
   QVERIFY(!result);
   // The alert may be lost with the connection that it ends.
-  QVERIFY2(result.error().code == ErrorCode::CredentialsInvalid || result.error().code == ErrorCode::ConnectionLost, qPrintable(result.error().detail));
+  QVERIFY2(result.error().code == ErrorCode::CredentialsInvalid || result.error().code == ErrorCode::ConnectionLost,
+           qPrintable(result.error().detail));
 }
 
 void TestApiClient::plainServerBehindHttps() {
