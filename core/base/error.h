@@ -68,6 +68,7 @@ enum class ErrorCode {
   AddressInUse,
   PermissionDenied,
   AddressUnavailable,
+  PodPortRefused,       ///< nothing listens on the port in the pod
   PodConnectionFailed,  ///< the runtime could not reach the port in the pod, or the connection broke there
 };
 

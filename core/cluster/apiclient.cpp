@@ -241,6 +241,10 @@ ApiWatch* ApiClient::watch(const QString& path, const QUrlQuery& query, const QS
   return new WatchRequest(d->connections, path, watchQuery, duration, parent);
 }
 
+void ApiClient::renewConnections() {
+  d->connections->abandonAll();
+}
+
 const ServerAddress& ApiClient::server() const {
   return d->connections->server();
 }

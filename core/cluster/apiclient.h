@@ -57,6 +57,9 @@ class ApiClient : public QObject {
   ApiWatch* watch(const QString& path, const QUrlQuery& query, const QString& resourceVersion, QObject* parent,
                   std::chrono::seconds duration = std::chrono::minutes(5));
 
+  /// What is asked from now on goes over new connections: those there are may have died with a network.
+  void renewConnections();
+
   [[nodiscard]] const ServerAddress& server() const;
 
  private:

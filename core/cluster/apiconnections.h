@@ -22,6 +22,7 @@ class ApiConnections {
   /// What is asked from now on goes over new connections. Where one timed out (after a sleep, or a change of network)
   /// the others to that server are no better, and each would cost another time-out.
   void abandon(const std::shared_ptr<CurlMulti>& multi);
+  void abandonAll() { m_multi.reset(); }
 
  private:
   ServerAddress m_server;

@@ -22,6 +22,25 @@ namespace {
 constexpr size_t kMostWaiting = 256;
 /// A session that lived this long was a success: the next failure starts with the shortest pause again.
 constexpr auto kStableAfter = 10s;
+/// A connection that the pod refused waits so long for news that the pod is ending.
+constexpr auto kNewsWait = 300ms;
+/// A local port that is in use is looked at again so often.
+constexpr auto kPortRetry = 2s;
+
+/// The way to the cluster's API server is the trouble, not what it says or what is behind it.
+bool isAboutTheWay(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::HostNotFound:
+    case ErrorCode::ConnectionRefused:
+    case ErrorCode::ConnectionTimedOut:
+    case ErrorCode::ConnectionLost:
+    case ErrorCode::NetworkUnreachable:
+    case ErrorCode::ServerBusy:
+      return true;
+    default:
+      return false;
+  }
+}
 
 }  // namespace
 
@@ -39,23 +58,34 @@ bool isTransient(const Error& error) {
     case ErrorCode::NoPod:
     case ErrorCode::PodGone:
     case ErrorCode::SessionLost:
+    case ErrorCode::AddressInUse:
       return true;
     default:
       return false;
   }
 }
 
-class Forward::Private {
+class Forward::Private : private RetryGate::Waiter {
  public:
   Private(Forward* forward, std::shared_ptr<SessionPools> sharedPools, ForwardSpec forwardSpec)
       : q(forward), pools(std::move(sharedPools)), spec(std::move(forwardSpec)), ports(size_t(spec.ports.size())) {
     retryTimer.setSingleShot(true);
-    QObject::connect(&retryTimer, &QTimer::timeout, q, [this] { resolve(); });
+    QObject::connect(&retryTimer, &QTimer::timeout, q, [this] { retry(); });
   }
   ~Private() { closeAll(); }
 
   void resolve();
   void onResolved(const Result<ResolvedTarget>& result);
+  void retry();
+  void tryNow() override;
+  void nextTryIs(const QDateTime& when) override;
+  void startMove();
+  void onMoveResolved(const Result<ResolvedTarget>& result);
+  void finishMove();
+  void cancelMove();
+  void onDisplaced(Relay* relay, const Error& error);
+  void wait(Relay* relay);
+  [[nodiscard]] bool isPodLeaving() const;
   void openSession();
   void onSessionOpened();
   void onSessionsLost(const Error& reason);
@@ -98,12 +128,17 @@ class Forward::Private {
 
   ResolvedTarget target;
   std::unique_ptr<TargetResolver> resolver;
-  std::unique_ptr<PodWatch> watch;
+  std::shared_ptr<PodWatch> watch;
   std::shared_ptr<SessionPool> pool;  ///< of the pod in use
   bool isOpening = false;             ///< the pool's answer is awaited
   std::vector<Port> ports;
   std::vector<Connection> connections;
   std::deque<Relay*> waiting;  ///< accepted while there was no session for them
+
+  // On the way from a pod that is leaving to another one, while the first still serves.
+  std::unique_ptr<TargetResolver> moveResolver;
+  ResolvedTarget nextTarget;
+  std::shared_ptr<SessionPool> nextPool;
 };
 
 void Forward::Private::enter(ForwardStatus::State state, Stage stage, const std::optional<Error>& error) {
@@ -124,7 +159,11 @@ void Forward::Private::resolve() {
   const bool again = current.state == ForwardStatus::State::Waiting;
   enter(again ? current.state : ForwardStatus::State::Starting, Stage::Target, again ? current.error : std::nullopt);
   isOpening = false;
+  cancelMove();
   dispose(resolver);
+  if (!pools->gate().enter(*this)) {
+    return;  // another forward finds out whether the cluster can be reached
+  }
   resolver = std::make_unique<TargetResolver>(api(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
   QObject::connect(resolver.get(), &TargetResolver::finished, q,
                    [this](const Result<ResolvedTarget>& result) { onResolved(result); });
@@ -133,6 +172,9 @@ void Forward::Private::resolve() {
 
 void Forward::Private::onResolved(const Result<ResolvedTarget>& result) {
   dispose(resolver);
+  if (result || !isAboutTheWay(result.error())) {
+    pools->gate().reached(*this);
+  }
   if (!result) {
     attemptFailed(result.error());
     return;
@@ -247,7 +289,7 @@ void Forward::Private::watchPods() {
   if (watch) {
     return;  // the selectors of a target do not change while it is forwarded
   }
-  watch = std::make_unique<PodWatch>(api(), spec.ns, target.labelSelector, target.fieldSelector);
+  watch = pools->podWatch(spec.ns, target.labelSelector, target.fieldSelector);
   QObject::connect(watch.get(), &PodWatch::changed, q, [this] { onPodsChanged(); });
   QObject::connect(watch.get(), &PodWatch::failed, q, [this](const Error& error) {
     // Where no session stands for the way to the cluster, the watch does.
@@ -255,7 +297,15 @@ void Forward::Private::watchPods() {
       attemptFailed(error);
     }
   });
-  watch->start();
+  // Where it was there before, its first list is not news to anybody.
+  QMetaObject::invokeMethod(
+      q,
+      [this] {
+        if (watch && watch->isCurrent()) {
+          onPodsChanged();
+        }
+      },
+      Qt::QueuedConnection);
 }
 
 void Forward::Private::onPodsChanged() {
@@ -278,9 +328,8 @@ void Forward::Private::onPodsChanged() {
   if (mine == pods.end()) {
     moveToAnotherPod(
         {ErrorCode::PodGone, Stage::Target, QStringLiteral("pod %1 was deleted").arg(target.pod.name), {}});
-  } else if (spec.persistence != ForwardSpec::Persistence::Once && anotherUsable &&
-             (mine->deletionTimestamp.isValid() || mine->phase != QLatin1String("Running"))) {
-    moveToAnotherPod({ErrorCode::PodGone, Stage::Target, QStringLiteral("pod %1 is ending").arg(target.pod.name), {}});
+  } else if (spec.persistence != ForwardSpec::Persistence::Once && anotherUsable && !mine->isUsable()) {
+    startMove();
   }
 }
 
@@ -292,6 +341,74 @@ void Forward::Private::moveToAnotherPod(const Error& reason) {
   }
   usePool(nullptr);
   resolve();
+}
+
+/// The pod in use serves on while another one is found and a session to it is opened: no connection has to wait.
+void Forward::Private::startMove() {
+  if (moveResolver || nextPool) {
+    return;
+  }
+  qCInfo(lcForward).noquote() << "pod" << target.pod.name << "is leaving";
+  moveResolver = std::make_unique<TargetResolver>(api(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
+  QObject::connect(moveResolver.get(), &TargetResolver::finished, q,
+                   [this](const Result<ResolvedTarget>& result) { onMoveResolved(result); });
+  moveResolver->start();
+}
+
+void Forward::Private::onMoveResolved(const Result<ResolvedTarget>& result) {
+  dispose(moveResolver);
+  if (!result || result->pod.uid == target.pod.uid || !result->pod.isUsable()) {
+    return;  // the next change of a pod, or the end of this one, leads here again
+  }
+  nextTarget = *result;
+  nextPool = pools->pool(spec.ns, nextTarget.pod.name, nextTarget.pod.uid);
+  QObject::connect(nextPool.get(), &SessionPool::opened, q, [this] { finishMove(); });
+  QObject::connect(nextPool.get(), &SessionPool::openFailed, q, [this](const Error& error) {
+    qCInfo(lcForward).noquote() << "no session to" << nextTarget.pod.name << ":" << error.detail;
+    cancelMove();
+  });
+  nextPool->open();
+}
+
+void Forward::Private::finishMove() {
+  target = nextTarget;
+  current.pod = target.pod.name;
+  for (size_t i = 0; i < ports.size(); ++i) {
+    ports[i].mapping.remote = target.ports[qsizetype(i)].remote;
+  }
+  nextPool->disconnect(q);
+  usePool(std::exchange(nextPool, nullptr));
+  Q_EMIT q->statusChanged();
+  startWaiting();
+}
+
+void Forward::Private::cancelMove() {
+  dispose(moveResolver);
+  if (nextPool) {
+    nextPool->disconnect(q);
+    nextPool.reset();
+  }
+}
+
+/// After a pause of its own. What the cluster's gate lets through comes to tryNow.
+void Forward::Private::retry() {
+  if (current.error && current.error->code == ErrorCode::AddressInUse && pool && pool->isOpen()) {
+    onSessionOpened();  // all else is ready
+  } else {
+    resolve();
+  }
+}
+
+void Forward::Private::tryNow() {
+  retryTimer.stop();
+  resolve();
+}
+
+void Forward::Private::nextTryIs(const QDateTime& when) {
+  if (current.state == ForwardStatus::State::Waiting && current.nextTry != when) {
+    current.nextTry = when;
+    Q_EMIT q->statusChanged();
+  }
 }
 
 /// Deletes from the event loop: the object may be in the middle of emitting the signal that led here. Until then it may
@@ -332,7 +449,19 @@ void Forward::Private::attemptFailed(const Error& error) {
     fail(error);
     return;
   }
+  if (error.code == ErrorCode::AddressInUse) {
+    current.nextTry = QDateTime::currentDateTimeUtc().addMSecs(std::chrono::milliseconds(kPortRetry).count());
+    enter(ForwardStatus::State::Waiting, error.stage, error);
+    retryTimer.start(kPortRetry);
+    return;
+  }
   usePool(nullptr);
+  if (isAboutTheWay(error)) {
+    current.nextTry = {};
+    enter(ForwardStatus::State::Waiting, error.stage, error);
+    pools->gate().failed(*this);
+    return;
+  }
   const auto pause = backoff.next();
   current.nextTry = QDateTime::currentDateTimeUtc().addMSecs(pause.count());
   enter(ForwardStatus::State::Waiting, error.stage, error);
@@ -346,8 +475,13 @@ void Forward::Private::fail(const Error& error) {
 
 void Forward::Private::closeAll() {
   retryTimer.stop();
+  pools->gate().leave(*this);
+  cancelMove();
   dispose(resolver);
-  dispose(watch);
+  if (watch) {
+    watch->disconnect(q);
+    watch.reset();
+  }
   waiting.clear();
   for (Port& port : ports) {
     port.listener.reset();
@@ -371,9 +505,16 @@ void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
   QObject::connect(relay, &Relay::finished, q, [this, relay, portIndex](const std::optional<Error>& error) {
     onRelayFinished(relay, portIndex, error);
   });
-  if (startRelay(relay, portIndex)) {
-    // It is under way.
-  } else if (waiting.size() >= kMostWaiting) {
+  QObject::connect(relay, &Relay::displaced, q, [this, relay](const Error& error) { onDisplaced(relay, error); });
+  relay->setMayMove(spec.persistence != ForwardSpec::Persistence::Once);
+  if (!startRelay(relay, portIndex)) {
+    wait(relay);
+  }
+  Q_EMIT q->statusChanged();
+}
+
+void Forward::Private::wait(Relay* relay) {
+  if (waiting.size() >= kMostWaiting) {
     relay->fail({ErrorCode::NoPod,
                  Stage::Relay,
                  QStringLiteral("%1 connections are already waiting for a pod").arg(kMostWaiting),
@@ -387,7 +528,40 @@ void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
       }
     });
   }
-  Q_EMIT q->statusChanged();
+}
+
+/// Not to be used by new connections if there is another one.
+bool Forward::Private::isPodLeaving() const {
+  if (!watch || !watch->isCurrent()) {
+    return false;
+  }
+  const auto mine = watch->pods().find(target.pod.uid);
+  return mine == watch->pods().end() || !mine->isUsable();
+}
+
+/// The pod could not be reached by this connection. A pod that is ending closes its ports first; where it is, the
+/// connection moves to another one (DESIGN 3.5). On a healthy pod nothing listens there, and that is the answer.
+void Forward::Private::onDisplaced(Relay* relay, const Error& error) {
+  const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
+  if (it->pool != pool || current.state != ForwardStatus::State::Ready) {
+    it->pool.reset();
+    wait(relay);
+    startWaiting();
+  } else if (error.code == ErrorCode::PodGone || isPodLeaving()) {
+    it->pool.reset();
+    wait(relay);
+    moveToAnotherPod({ErrorCode::PodGone, Stage::Target, QStringLiteral("pod %1 is ending").arg(target.pod.name), {}});
+  } else {
+    QTimer::singleShot(kNewsWait, relay, [this, relay, error] {
+      const auto connection =
+          std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
+      if (connection->pool != pool || current.state != ForwardStatus::State::Ready || isPodLeaving()) {
+        onDisplaced(relay, error);
+      } else {
+        relay->fail(error);
+      }
+    });
+  }
 }
 
 /// False: there is no session for it now.
@@ -439,6 +613,16 @@ Forward::~Forward() = default;
 
 void Forward::start() {
   d->resolve();
+}
+
+void Forward::retryNow() {
+  if (d->current.state == ForwardStatus::State::Waiting) {
+    d->retryTimer.stop();
+    d->pools->gate().hurry();
+    if (!d->resolver) {
+      d->retry();
+    }
+  }
 }
 
 ForwardStatus Forward::status() const {

@@ -43,6 +43,8 @@ class Forward : public QObject {
   ~Forward() override;
 
   void start();
+  /// What waits to try again tries now.
+  void retryNow();
 
   /// The truth at this moment; `uid` is left empty.
   [[nodiscard]] ForwardStatus status() const;

@@ -35,6 +35,14 @@ constexpr qsizetype kSendSize = 64 * 1024;
 
 using Chunk = std::array<char, kChunk>;
 
+/// What the client sent to a pod that has not answered, kept for another one (DESIGN 3.5).
+constexpr qsizetype kMostHeld = 64 * 1024;
+
+/// The runtime did not get through to a process in the pod: none of the bytes was read by anyone.
+bool wasNeverReached(const Error& error) {
+  return error.code == ErrorCode::PodGone || error.code == ErrorCode::PodPortRefused;
+}
+
 /// recv(2) and send(2) without EINTR.
 ssize_t receive(int socket, void* data, size_t size, int flags = 0) {
   ssize_t got = 0;
@@ -96,6 +104,7 @@ class Relay::Private {
   FileDescriptor local;
   std::unique_ptr<Stream> stream;
   milliseconds halfCloseGrace = 5s;
+  bool mayMove = false;
   Bounds bounds;
   qint64 bytesFromPod = 0;
   qint64 bytesToPod = 0;
@@ -103,6 +112,7 @@ class Relay::Private {
 
  private:
   void updateReading();
+  void hold(QByteArrayView bytes);
   void onReadable();
   void onUrgent();
   void onWritable();
@@ -121,6 +131,7 @@ class Relay::Private {
   std::unique_ptr<QSocketNotifier> m_writing;
   std::unique_ptr<QSocketNotifier> m_urgent;
   QTimer m_timer;
+  QByteArray m_held;  ///< what was written to a pod that has not answered yet
   ByteQueue m_toClient;
   bool m_podPaused = false;
   bool m_clientEnded = false;
@@ -170,19 +181,24 @@ void Relay::Private::start(Session& session, quint16 port) {
     return finish({});
   }
   // A port scanner, a health check, a client that gave up waiting: the pod need not hear of it.
-  if (got == 0 && peerSockets().look(local.get()) == PeerSockets::State::Closed) {
+  if (got == 0 && m_held.isEmpty() && peerSockets().look(local.get()) == PeerSockets::State::Closed) {
     return finish({});
   }
-  const QByteArrayView firstBytes(chunk.data(), std::max<ssize_t>(got, 0));
-  bytesToPod = firstBytes.size();
+  m_held.append(chunk.data(), std::max<ssize_t>(got, 0));
+  bytesToPod = m_held.size();
   state = State::Open;
-  stream = session.openStream(port, firstBytes, *q);
+  stream = session.openStream(port, m_held, *q);
+  if (!mayMove) {
+    m_held = {};
+  }
   if (!stream) {
     return finish(
         Error{ErrorCode::SessionLost, Stage::Session, QStringLiteral("the session takes no more connections"), {}});
   }
-  m_reading = std::make_unique<QSocketNotifier>(local.get(), QSocketNotifier::Read);
-  QObject::connect(m_reading.get(), &QSocketNotifier::activated, q, [this] { onReadable(); });
+  if (!m_reading) {
+    m_reading = std::make_unique<QSocketNotifier>(local.get(), QSocketNotifier::Read);
+    QObject::connect(m_reading.get(), &QSocketNotifier::activated, q, [this] { onReadable(); });
+  }
   if (got == 0) {
     clientEnded();
   } else {
@@ -203,6 +219,18 @@ void Relay::Private::updateReading() {
   }
   if (m_urgent) {
     m_urgent->setEnabled(!read);
+  }
+}
+
+void Relay::Private::hold(QByteArrayView bytes) {
+  if (!mayMove) {
+    return;
+  }
+  if (m_held.size() + bytes.size() > kMostHeld) {
+    mayMove = false;
+    m_held = {};
+  } else {
+    m_held.append(bytes);
   }
 }
 
@@ -231,6 +259,7 @@ void Relay::Private::readFromClient() {
       break;
     }
     bytesToPod += got;
+    hold({chunk.data(), got});
     stream->write({chunk.data(), got});
     if (got < kChunk) {
       break;
@@ -258,6 +287,10 @@ void Relay::Private::received(QByteArrayView bytes) {
     return;
   }
   bytesFromPod += bytes.size();
+  if (mayMove) {
+    mayMove = false;
+    m_held = {};
+  }
   if (m_clientEnded) {
     m_podSilentSince = Clock::now();
   }
@@ -387,6 +420,16 @@ void Relay::Private::podFinished(const std::optional<Error>& error) {
     return;
   }
   m_timer.stop();
+  if (error && mayMove && wasNeverReached(*error)) {
+    mayMove = false;
+    state = State::Waiting;
+    m_reading->setEnabled(false);
+    if (m_urgent) {
+      m_urgent->setEnabled(false);
+    }
+    QMetaObject::invokeMethod(q, [relay = q, reason = *error] { Q_EMIT relay->displaced(reason); }, Qt::QueuedConnection);
+    return;
+  }
   if (error) {
     state = State::Breaking;
     m_error = error;
@@ -520,6 +563,10 @@ void Relay::fail(const Error& reason) {
 
 void Relay::setHalfCloseGrace(std::chrono::milliseconds grace) {
   d->halfCloseGrace = grace;
+}
+
+void Relay::setMayMove(bool may) {
+  d->mayMove = may;
 }
 
 void Relay::setBounds(const Bounds& bounds) {

@@ -42,7 +42,7 @@ class Relay : public QObject, private StreamListener {
   ~Relay() override;
 
   /// Opens a stream to `port` in `session` (which must be open) with the bytes that the client has already sent; none
-  /// is opened for a client that left without a word. Once.
+  /// is opened for a client that left without a word. Once, and once more after displaced().
   void start(Session& session, quint16 port);
   /// Ends the connection with a reset: nothing can be done for it. finished() follows with `reason`.
   void fail(const Error& reason);
@@ -50,6 +50,9 @@ class Relay : public QObject, private StreamListener {
   /// Default: 5 s.
   void setHalfCloseGrace(std::chrono::milliseconds grace);
   void setBounds(const Bounds& bounds);
+  /// Where the pod could not be reached and has not said a word, and all that the client sent so far (64 KiB at most)
+  /// is still here, displaced() comes instead of the end; once.
+  void setMayMove(bool may);
 
   [[nodiscard]] qint64 bytesFromPod() const;
   [[nodiscard]] qint64 bytesToPod() const;
@@ -58,6 +61,8 @@ class Relay : public QObject, private StreamListener {
   /// The connection is over and its descriptor is closed; exactly once, never from inside a call. With an error it was
   /// reset. A client that left early is no error.
   void finished(const std::optional<portolan::Error>& error);
+  /// See setMayMove. start() with another session, or fail(), is to follow. Never from inside a call.
+  void displaced(const portolan::Error& error);
 
  private:
   void streamReceived(QByteArrayView bytes) override;

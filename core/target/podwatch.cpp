@@ -2,6 +2,7 @@
 
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QPointer>
 #include <QTimer>
 #include <utility>
 
@@ -59,6 +60,8 @@ class PodWatch::Private {
   Backoff retry;
   Backoff poll;
   QTimer timer;
+  QPointer<ApiRequest> request;
+  QPointer<ApiWatch> watching;
   QElapsedTimer watchAge;
   bool watchBroughtEvents = false;
 };
@@ -66,8 +69,8 @@ class PodWatch::Private {
 // In every handler the signals come last: whoever receives one may dispose of this object.
 
 void PodWatch::Private::list() {
-  ApiRequest* request = api.list(path, query, q);
-  QObject::connect(request, &ApiRequest::finished, q, [this, request](const Result<QJsonObject>& result) {
+  request = api.list(path, query, q);
+  QObject::connect(request, &ApiRequest::finished, q, [this, request = request.get()](const Result<QJsonObject>& result) {
     request->deleteLater();
     onListed(result);
   });
@@ -105,10 +108,10 @@ void PodWatch::Private::onListed(const Result<QJsonObject>& result) {
 void PodWatch::Private::watch(bool isFirst) {
   watchAge.start();
   watchBroughtEvents = false;
-  ApiWatch* watching = api.watch(path, query, resourceVersion, q);
+  watching = api.watch(path, query, resourceVersion, q);
   QObject::connect(watching, &ApiWatch::received, q,
                    [this](const QString& type, const QJsonObject& object) { onEvent(type, object); });
-  QObject::connect(watching, &ApiWatch::finished, q, [this, watching, isFirst](const Result<void>& result) {
+  QObject::connect(watching, &ApiWatch::finished, q, [this, watching = watching.get(), isFirst](const Result<void>& result) {
     watching->deleteLater();
     onWatchFinished(result, isFirst);
   });
@@ -177,6 +180,15 @@ PodWatch::~PodWatch() = default;
 
 void PodWatch::start() {
   if (!std::exchange(d->started, true)) {
+    d->list();
+  }
+}
+
+void PodWatch::refresh() {
+  if (d->started) {
+    d->timer.stop();
+    delete d->request;
+    delete d->watching;
     d->list();
   }
 }

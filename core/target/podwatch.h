@@ -33,6 +33,9 @@ class PodWatch : public QObject {
   /// Once. Nothing is emitted from inside it.
   void start();
 
+  /// Lists anew, over whatever connection there is now: the old one may have died without a word.
+  void refresh();
+
   /// By uid. While isCurrent() is false: as they were last seen.
   [[nodiscard]] const QMap<QString, PodSummary>& pods() const;
   /// False until the first list is in, and from a failure until the next list.

@@ -71,6 +71,9 @@ class Session : public QObject {
   /// Opens no more streams. When the last one is over and all that they wrote was sent, the session ends in order;
   /// closed() follows.
   virtual void retire() = 0;
+  /// Asks the other end for a sign of life at once: the network may have changed under it. Where none comes in the
+  /// usual time, closed() follows.
+  virtual void check() {}
   /// Streams that are open now.
   [[nodiscard]] virtual int streamCount() const = 0;
   /// Those among them that moved so much that they may hold up what shares the session with them.

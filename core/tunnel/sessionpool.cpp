@@ -31,6 +31,39 @@ std::shared_ptr<SessionPool> SessionPools::pool(const QString& ns, const QString
   return pool;
 }
 
+std::shared_ptr<PodWatch> SessionPools::podWatch(const QString& ns, const QString& labelSelector,
+                                                 const QString& fieldSelector) {
+  std::erase_if(m_watches, [](const auto& entry) { return entry.second.expired(); });
+  auto& known = m_watches[ns + u'\n' + labelSelector + u'\n' + fieldSelector];
+  auto watch = known.lock();
+  if (!watch) {
+    // The last user may let go inside one of its signals; until it is gone it uses the cluster.
+    watch = std::shared_ptr<PodWatch>(new PodWatch(m_context->cluster()->api(), ns, labelSelector, fieldSelector),
+                                      [pools = weak_from_this()](PodWatch* unused) {
+                                        connect(unused, &QObject::destroyed, unused, [used = pools.lock()] {});
+                                        unused->deleteLater();
+                                      });
+    known = watch;
+    watch->start();
+  }
+  return watch;
+}
+
+void SessionPools::recheck() {
+  m_context->cluster()->api().renewConnections();
+  for (const auto& [selector, watch] : m_watches) {
+    if (const auto used = watch.lock()) {
+      used->refresh();
+    }
+  }
+  for (const auto& [uid, pool] : m_pools) {
+    if (const auto used = pool.lock()) {
+      used->check();
+    }
+  }
+  m_gate.hurry();
+}
+
 void SessionPools::retire(std::unique_ptr<Session> session) {
   session->disconnect();
   m_retired.push_back(std::move(session));
@@ -82,6 +115,12 @@ bool SessionPool::isOpen() const {
 bool SessionPool::isCrowded() const {
   return std::ranges::any_of(m_sessions,
                              [](const auto& each) { return each->bulkStreamCount() > 0 && each->streamCount() > 1; });
+}
+
+void SessionPool::check() {
+  for (const auto& session : m_sessions) {
+    session->check();
+  }
 }
 
 void SessionPool::startOpening() {

@@ -8,6 +8,8 @@
 #include <memory>
 #include <vector>
 
+#include "core/base/retrygate.h"
+#include "core/target/podwatch.h"
 #include "core/tunnel/session.h"
 #include "core/tunnel/sessioncontext.h"
 #include "core/tunnel/sessionopener.h"
@@ -36,6 +38,14 @@ class SessionPools : public QObject, public std::enable_shared_from_this<Session
   ~SessionPools() override;
 
   [[nodiscard]] SessionContext& context() const { return *m_context; }
+  /// Where all who use this cluster wait when it cannot be reached.
+  [[nodiscard]] RetryGate& gate() { return m_gate; }
+  /// The pods behind a selector, watched once for all who ask for them; started. Whoever holds it holds these, too.
+  [[nodiscard]] std::shared_ptr<PodWatch> podWatch(const QString& ns, const QString& labelSelector,
+                                                   const QString& fieldSelector);
+  /// The network may have changed: the sessions prove that they are alive, the watches list anew, and who waits for the
+  /// cluster tries now.
+  void recheck();
   /// A pod that was made anew under its name has another uid, and another pool.
   [[nodiscard]] std::shared_ptr<class SessionPool> pool(const QString& ns, const QString& podName,
                                                         const QString& podUid);
@@ -48,7 +58,9 @@ class SessionPools : public QObject, public std::enable_shared_from_this<Session
   const std::shared_ptr<SessionContext> m_context;
   const SessionPoolOptions m_options;
   std::map<QString, std::weak_ptr<SessionPool>> m_pools;  ///< by uid
+  std::map<QString, std::weak_ptr<PodWatch>> m_watches;
   std::list<std::unique_ptr<Session>> m_retired;
+  RetryGate m_gate;
 };
 
 /// The sessions to one pod. One is kept warm. Streams share it; but SPDY here has no flow control, so a session with a
@@ -75,6 +87,8 @@ class SessionPool : public QObject {
   [[nodiscard]] int sessionCount() const { return static_cast<int>(m_sessions.size()); }
   /// Streams that share a session with one that moves much, because there are kMaxSessions already.
   [[nodiscard]] bool isCrowded() const;
+  /// See Session::check.
+  void check();
 
   /// The session for a new stream. Nothing: none is open, or one is being opened that is worth waiting for; then
   /// available() follows, at the latest after

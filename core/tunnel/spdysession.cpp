@@ -593,6 +593,14 @@ void SpdySession::sendPings() {
   m_pingDue = m_pingSent + m_options.pingTimeout;
 }
 
+void SpdySession::check() {
+  if (m_state == State::Open && !m_pinging) {
+    sendPings();
+    m_timerDue = Clock::time_point::max();
+    armTimer(m_pingDue);
+  }
+}
+
 bool SpdySession::answersMayBeHeldUp() const {
   return m_pausedStreams > 0 || m_channel->bytesToWrite() > 0 || m_unanswered > kMaxUnanswered;
 }

@@ -62,6 +62,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   [[nodiscard]] std::unique_ptr<Stream> openStream(quint16 port, QByteArrayView firstBytes,
                                                    StreamListener& listener) override;
   void retire() override;
+  void check() override;
   [[nodiscard]] int streamCount() const override { return static_cast<int>(m_streams.size()); }
   [[nodiscard]] int bulkStreamCount() const override { return m_bulkStreams; }
 

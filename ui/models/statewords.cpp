@@ -32,6 +32,7 @@ WaitingFor waitingFor(const ForwardStatus& status) {
     case ErrorCode::NoPod:
     case ErrorCode::PodNotRunning:
     case ErrorCode::PodGone:
+    case ErrorCode::PodPortRefused:
     case ErrorCode::PodConnectionFailed:
       return WaitingFor::Pod;
     case ErrorCode::Unauthorized:
@@ -153,8 +154,10 @@ QString StateWords::failure(const ForwardConfig& config, const Error& error) {
       return tr("Port %1 not allowed").arg(config.localPort);
     case ErrorCode::AddressUnavailable:
       return tr("Address not available");
-    case ErrorCode::PodConnectionFailed:
+    case ErrorCode::PodPortRefused:
       return tr("Pod refused connection");
+    case ErrorCode::PodConnectionFailed:
+      return tr("Connection failed in the pod");
   }
   return tr("Failed");
 }

@@ -1,0 +1,89 @@
+#include "core/base/retrygate.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace portolan {
+
+RetryGate::RetryGate(const Backoff& pauses, QObject* parent) : QObject(parent), m_pauses(pauses) {
+  m_timer.setSingleShot(true);
+  connect(&m_timer, &QTimer::timeout, this, &RetryGate::tryNext);
+}
+
+bool RetryGate::enter(Waiter& waiter) {
+  if (m_trying == &waiter || (m_trying == nullptr && !m_timer.isActive())) {
+    m_trying = &waiter;
+    return true;
+  }
+  if (std::ranges::find(m_line, &waiter) == m_line.end()) {
+    m_line.push_back(&waiter);
+  }
+  tell(waiter);
+  return false;
+}
+
+void RetryGate::failed(Waiter& waiter) {
+  if (std::ranges::find(m_line, &waiter) == m_line.end()) {
+    m_line.push_back(&waiter);
+  }
+  if (m_trying == &waiter) {
+    m_trying = nullptr;
+  }
+  if (m_trying == nullptr && !m_timer.isActive()) {
+    const auto pause = m_pauses.next();
+    m_nextTry = QDateTime::currentDateTimeUtc().addMSecs(pause.count());
+    m_timer.start(pause);
+    for (Waiter* const each : std::vector(m_line)) {
+      tell(*each);
+    }
+  } else {
+    tell(waiter);
+  }
+}
+
+void RetryGate::reached(const Waiter& waiter) {
+  std::erase(m_line, &waiter);
+  m_trying = nullptr;
+  m_timer.stop();
+  m_pauses.reset();
+  for (Waiter* const each : std::exchange(m_line, {})) {
+    each->tryNow();
+  }
+}
+
+void RetryGate::leave(const Waiter& waiter) {
+  std::erase(m_line, &waiter);
+  if (m_trying == &waiter) {
+    m_trying = nullptr;
+    if (!m_line.empty() && !m_timer.isActive()) {
+      m_timer.start(0);  // not from inside this call
+    }
+  }
+  if (m_line.empty() && m_trying == nullptr) {
+    m_timer.stop();
+  }
+}
+
+void RetryGate::hurry() {
+  m_pauses.reset();
+  if (m_trying != nullptr) {
+    m_trying->tryNow();
+  } else if (!m_line.empty()) {
+    m_timer.start(0);
+  }
+}
+
+void RetryGate::tryNext() {
+  if (m_trying != nullptr || m_line.empty()) {
+    return;
+  }
+  m_trying = m_line.front();
+  m_line.erase(m_line.begin());
+  m_trying->tryNow();
+}
+
+void RetryGate::tell(Waiter& waiter) {
+  waiter.nextTryIs(m_timer.isActive() ? m_nextTry : QDateTime());
+}
+
+}  // namespace portolan

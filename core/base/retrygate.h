@@ -1,0 +1,54 @@
+#pragma once
+
+#include <QDateTime>
+#include <QObject>
+#include <QTimer>
+#include <vector>
+
+#include "core/base/backoff.h"
+
+namespace portolan {
+
+/// Where all who need the same server wait while it cannot be reached: one of them tries, for all, with growing pauses
+/// in between, so that a dead cluster is not asked by every forward that leads there. Lives in one thread.
+class RetryGate : public QObject {
+  Q_OBJECT
+ public:
+  class Waiter {
+   public:
+    /// Try now; the gate then hears failed() or reached(), or leave(). May be called again before that: what was tried
+    /// over the old path is of no use any more.
+    virtual void tryNow() = 0;
+    /// `when` invalid: another one is trying at this moment.
+    virtual void nextTryIs(const QDateTime& when) = 0;
+
+   protected:
+    ~Waiter() = default;
+  };
+
+  explicit RetryGate(const Backoff& pauses = Backoff(), QObject* parent = nullptr);
+
+  /// True: the waiter shall go ahead and try, for all who come after it. False: another one does, or the server was
+  /// out of reach a moment ago; the waiter is in line, and tryNow() follows.
+  [[nodiscard]] bool enter(Waiter& waiter);
+  /// The server cannot be reached: the waiter is in line.
+  void failed(Waiter& waiter);
+  /// The server has answered, whatever it said: all who wait may try.
+  void reached(const Waiter& waiter);
+  /// The waiter has no interest any more. Always before its end.
+  void leave(const Waiter& waiter);
+  /// Something has changed (the network, the person's will): the next try is now.
+  void hurry();
+
+ private:
+  void tryNext();
+  void tell(Waiter& waiter);
+
+  Backoff m_pauses;
+  QTimer m_timer;
+  QDateTime m_nextTry;
+  Waiter* m_trying = nullptr;
+  std::vector<Waiter*> m_line;
+};
+
+}  // namespace portolan
