@@ -40,8 +40,8 @@ CurlMulti::~CurlMulti() {
   curl_multi_cleanup(m_multi);
 }
 
-void CurlMulti::add(CURL* easy, Done done) {
-  m_transfers.insert(easy, std::move(done));
+void CurlMulti::add(CURL* easy, const Done& done) {
+  m_transfers.insert(easy, done);
   curl_multi_add_handle(m_multi, easy);
 }
 

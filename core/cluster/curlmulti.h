@@ -24,7 +24,7 @@ class CurlMulti : public QObject, public std::enable_shared_from_this<CurlMulti>
   ~CurlMulti() override;
 
   /// Begins a transfer; `easy` stays its owner's. Nothing of it is called back before the event loop's next turn.
-  void add(CURL* easy, Done done);
+  void add(CURL* easy, const Done& done);
   /// Ends a transfer whose `done` has not been called. Not from inside one of libcurl's callbacks.
   void remove(CURL* easy);
 
