@@ -11,21 +11,20 @@ RetryGate::RetryGate(const Backoff& pauses, QObject* parent) : QObject(parent), 
 }
 
 bool RetryGate::enter(Waiter& waiter) {
-  if (m_trying == &waiter || (m_trying == nullptr && !m_timer.isActive())) {
+  if (m_isReached || m_trying == &waiter) {
+    return true;
+  }
+  if (m_trying == nullptr && !m_timer.isActive()) {
     m_trying = &waiter;
     return true;
   }
-  if (std::ranges::find(m_line, &waiter) == m_line.end()) {
-    m_line.push_back(&waiter);
-  }
-  tell(waiter);
+  lineUp(waiter);
   return false;
 }
 
-void RetryGate::failed(Waiter& waiter) {
-  if (std::ranges::find(m_line, &waiter) == m_line.end()) {
-    m_line.push_back(&waiter);
-  }
+void RetryGate::failed(Waiter& waiter, const Error& why) {
+  m_isReached = false;
+  m_why = why;
   if (m_trying == &waiter) {
     m_trying = nullptr;
   }
@@ -36,13 +35,14 @@ void RetryGate::failed(Waiter& waiter) {
     for (Waiter* const each : std::vector(m_line)) {
       tell(*each);
     }
-  } else {
-    tell(waiter);
   }
+  lineUp(waiter);
 }
 
 void RetryGate::reached(const Waiter& waiter) {
   std::erase(m_line, &waiter);
+  m_isReached = true;
+  m_why.reset();
   m_trying = nullptr;
   m_timer.stop();
   m_pauses.reset();
@@ -82,8 +82,17 @@ void RetryGate::tryNext() {
   m_trying->tryNow();
 }
 
+void RetryGate::lineUp(Waiter& waiter) {
+  if (std::ranges::find(m_line, &waiter) == m_line.end()) {
+    m_line.push_back(&waiter);
+  }
+  tell(waiter);
+}
+
 void RetryGate::tell(Waiter& waiter) {
-  waiter.nextTryIs(m_timer.isActive() ? m_nextTry : QDateTime());
+  if (m_why) {
+    waiter.mustWait(*m_why, m_timer.isActive() ? m_nextTry : QDateTime());
+  }
 }
 
 }  // namespace portolan

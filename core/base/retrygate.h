@@ -3,14 +3,17 @@
 #include <QDateTime>
 #include <QObject>
 #include <QTimer>
+#include <optional>
 #include <vector>
 
 #include "core/base/backoff.h"
+#include "core/base/error.h"
 
 namespace portolan {
 
 /// Where all who need the same server wait while it cannot be reached: one of them tries, for all, with growing pauses
-/// in between, so that a dead cluster is not asked by every forward that leads there. Lives in one thread.
+/// in between, so that a dead cluster is not asked by every forward that leads there. As long as nobody knows whether
+/// it can be reached, one finds out; once it answered, all may pass. Lives in one thread.
 class RetryGate : public QObject {
   Q_OBJECT
  public:
@@ -19,8 +22,8 @@ class RetryGate : public QObject {
     /// Try now; the gate then hears failed() or reached(), or leave(). May be called again before that: what was tried
     /// over the old path is of no use any more.
     virtual void tryNow() = 0;
-    /// `when` invalid: another one is trying at this moment.
-    virtual void nextTryIs(const QDateTime& when) = 0;
+    /// The server was out of reach for another one, and this one is in line. `when` invalid: someone tries right now.
+    virtual void mustWait(const Error& why, const QDateTime& when) = 0;
 
    protected:
     ~Waiter() = default;
@@ -31,8 +34,8 @@ class RetryGate : public QObject {
   /// True: the waiter shall go ahead and try, for all who come after it. False: another one does, or the server was
   /// out of reach a moment ago; the waiter is in line, and tryNow() follows.
   [[nodiscard]] bool enter(Waiter& waiter);
-  /// The server cannot be reached: the waiter is in line.
-  void failed(Waiter& waiter);
+  /// The server cannot be reached: the waiter is in line, and hears mustWait() as all the others do, from inside.
+  void failed(Waiter& waiter, const Error& why);
   /// The server has answered, whatever it said: all who wait may try.
   void reached(const Waiter& waiter);
   /// The waiter has no interest any more. Always before its end.
@@ -42,11 +45,14 @@ class RetryGate : public QObject {
 
  private:
   void tryNext();
+  void lineUp(Waiter& waiter);
   void tell(Waiter& waiter);
 
   Backoff m_pauses;
   QTimer m_timer;
   QDateTime m_nextTry;
+  std::optional<Error> m_why;  ///< it was out of reach when last tried
+  bool m_isReached = false;
   Waiter* m_trying = nullptr;
   std::vector<Waiter*> m_line;
 };

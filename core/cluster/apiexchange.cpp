@@ -218,7 +218,8 @@ int ApiExchange::onConnected(void* self, char*, char*, int, int) {
 
 size_t ApiExchange::onHeader(char* data, size_t size, size_t count, void* self) {
   auto* const exchange = static_cast<ApiExchange*>(self);
-  if (const QByteArrayView line(data, static_cast<qsizetype>(size) * static_cast<qsizetype>(count)); line == "\r\n" || line == "\n") {
+  if (const QByteArrayView line(data, static_cast<qsizetype>(size) * static_cast<qsizetype>(count));
+      line == "\r\n" || line == "\n") {
     long status = 0;
     curl_easy_getinfo(exchange->m_easy.get(), CURLINFO_RESPONSE_CODE, &status);
     if (status >= 200) {

@@ -65,7 +65,7 @@ bool isTransient(const Error& error) {
   }
 }
 
-class Forward::Private : private RetryGate::Waiter {
+class Forward::Private final : private RetryGate::Waiter {
  public:
   Private(Forward* forward, std::shared_ptr<SessionPools> sharedPools, ForwardSpec forwardSpec)
       : q(forward), pools(std::move(sharedPools)), spec(std::move(forwardSpec)), ports(size_t(spec.ports.size())) {
@@ -78,9 +78,10 @@ class Forward::Private : private RetryGate::Waiter {
   void onResolved(const Result<ResolvedTarget>& result);
   void retry();
   void tryNow() override;
-  void nextTryIs(const QDateTime& when) override;
+  void mustWait(const Error& why, const QDateTime& when) override;
+  [[nodiscard]] std::optional<ResolvedTarget> watchedTarget() const;
+  bool useWatchedPod();
   void startMove();
-  void onMoveResolved(const Result<ResolvedTarget>& result);
   void finishMove();
   void cancelMove();
   void onDisplaced(Relay* relay, const Error& error);
@@ -98,9 +99,11 @@ class Forward::Private : private RetryGate::Waiter {
   void onRelayFinished(Relay* relay, size_t portIndex, const std::optional<Error>& error);
 
   void enter(ForwardStatus::State state, Stage stage, const std::optional<Error>& error = {});
+  [[nodiscard]] bool goesOnAfter(const Error& error) const;
   void attemptFailed(const Error& error);
   void fail(const Error& error);
   void moveToAnotherPod(const Error& reason);
+  void useTarget(const ResolvedTarget& next);
   void usePool(std::shared_ptr<SessionPool> next);
   [[nodiscard]] ApiClient& api() const { return pools->context().cluster()->api(); }
   void closeAll();
@@ -127,6 +130,7 @@ class Forward::Private : private RetryGate::Waiter {
   QTimer retryTimer;
 
   ResolvedTarget target;
+  bool podWasSeen = false;  ///< among the watched ones
   std::unique_ptr<TargetResolver> resolver;
   std::shared_ptr<PodWatch> watch;
   std::shared_ptr<SessionPool> pool;  ///< of the pod in use
@@ -136,7 +140,6 @@ class Forward::Private : private RetryGate::Waiter {
   std::deque<Relay*> waiting;  ///< accepted while there was no session for them
 
   // On the way from a pod that is leaving to another one, while the first still serves.
-  std::unique_ptr<TargetResolver> moveResolver;
   ResolvedTarget nextTarget;
   std::shared_ptr<SessionPool> nextPool;
 };
@@ -188,14 +191,7 @@ void Forward::Private::onResolved(const Result<ResolvedTarget>& result) {
                    {}});
     return;
   }
-  target = *result;
-  current.pod = target.pod.name;
-  for (size_t i = 0; i < ports.size(); ++i) {
-    ports[i].mapping.remote = target.ports[qsizetype(i)].remote;
-    if (!ports[i].listener) {
-      ports[i].mapping.local = target.ports[qsizetype(i)].local;
-    }
-  }
+  useTarget(*result);
   watchPods();
   openSession();
 }
@@ -244,6 +240,7 @@ void Forward::Private::onSessionOpened() {
   everReady = true;
   enter(ForwardStatus::State::Ready, Stage::Relay);
   startWaiting();
+  onPodsChanged();  // what changed meanwhile
 }
 
 Result<void> Forward::Private::listen() {
@@ -286,8 +283,11 @@ Result<void> Forward::Private::listen() {
 }
 
 void Forward::Private::watchPods() {
+  if (watch && watch->labelSelector() == target.labelSelector && watch->fieldSelector() == target.fieldSelector) {
+    return;
+  }
   if (watch) {
-    return;  // the selectors of a target do not change while it is forwarded
+    watch->disconnect(q);  // a service was pointed at other pods
   }
   watch = pools->podWatch(spec.ns, target.labelSelector, target.fieldSelector);
   QObject::connect(watch.get(), &PodWatch::changed, q, [this] { onPodsChanged(); });
@@ -298,37 +298,33 @@ void Forward::Private::watchPods() {
     }
   });
   // Where it was there before, its first list is not news to anybody.
-  QMetaObject::invokeMethod(
-      q,
-      [this] {
-        if (watch && watch->isCurrent()) {
-          onPodsChanged();
-        }
-      },
-      Qt::QueuedConnection);
+  QMetaObject::invokeMethod(q, [this] { onPodsChanged(); }, Qt::QueuedConnection);
 }
 
 void Forward::Private::onPodsChanged() {
-  const auto& pods = watch->pods();
-  const bool anotherUsable = std::any_of(
-      pods.begin(), pods.end(), [this](const PodSummary& pod) { return pod.uid != target.pod.uid && pod.isUsable(); });
+  if (!watch || !watch->isCurrent()) {
+    return;
+  }
   if (current.state == ForwardStatus::State::Waiting && retryTimer.isActive()) {
     // The event that was waited for: no need to sit out the pause.
-    if (std::any_of(pods.begin(), pods.end(), [](const PodSummary& pod) { return pod.isUsable(); }) &&
-        current.stage == Stage::Target) {
-      retryTimer.stop();
-      resolve();
+    if (current.stage == Stage::Target) {
+      useWatchedPod();
     }
     return;
   }
   if (current.state != ForwardStatus::State::Ready) {
     return;
   }
+  const auto& pods = watch->pods();
   const auto mine = pods.find(target.pod.uid);
+  podWasSeen |= mine != pods.end();
+  if (!podWasSeen) {
+    return;  // it was read by its name, and the watch is behind; if it is gone, its session will say so
+  }
   if (mine == pods.end()) {
     moveToAnotherPod(
         {ErrorCode::PodGone, Stage::Target, QStringLiteral("pod %1 was deleted").arg(target.pod.name), {}});
-  } else if (spec.persistence != ForwardSpec::Persistence::Once && anotherUsable && !mine->isUsable()) {
+  } else if (spec.persistence != ForwardSpec::Persistence::Once && !mine->isUsable()) {
     startMove();
   }
 }
@@ -340,27 +336,69 @@ void Forward::Private::moveToAnotherPod(const Error& reason) {
     return;
   }
   usePool(nullptr);
-  resolve();
-}
-
-/// The pod in use serves on while another one is found and a session to it is opened: no connection has to wait.
-void Forward::Private::startMove() {
-  if (moveResolver || nextPool) {
-    return;
+  if (nextPool) {
+    // The next one is known, and on its way.
+    nextPool->disconnect(q);
+    const auto opening = std::exchange(nextPool, nullptr);
+    useTarget(nextTarget);
+    enter(ForwardStatus::State::Starting, Stage::Session);
+    openSession();
+  } else if (!useWatchedPod()) {
+    resolve();
   }
-  qCInfo(lcForward).noquote() << "pod" << target.pod.name << "is leaving";
-  moveResolver = std::make_unique<TargetResolver>(api(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
-  QObject::connect(moveResolver.get(), &TargetResolver::finished, q,
-                   [this](const Result<ResolvedTarget>& result) { onMoveResolved(result); });
-  moveResolver->start();
 }
 
-void Forward::Private::onMoveResolved(const Result<ResolvedTarget>& result) {
-  dispose(moveResolver);
-  if (!result || result->pod.uid == target.pod.uid || !result->pod.isUsable()) {
+void Forward::Private::useTarget(const ResolvedTarget& next) {
+  target = next;
+  podWasSeen = false;
+  current.pod = target.pod.name;
+  for (size_t i = 0; i < ports.size(); ++i) {
+    ports[i].mapping.remote = target.ports[qsizetype(i)].remote;
+    if (!ports[i].listener) {
+      ports[i].mapping.local = target.ports[qsizetype(i)].local;
+    }
+  }
+}
+
+/// The pod that a new resolution would choose, known from the watch; nothing: there is none that is ready.
+std::optional<ResolvedTarget> Forward::Private::watchedTarget() const {
+  if (!watch || !watch->isCurrent()) {
+    return {};
+  }
+  QList<PodSummary> usable;
+  std::ranges::copy_if(watch->pods(), std::back_inserter(usable), &PodSummary::isUsable);
+  if (usable.isEmpty()) {
+    return {};
+  }
+  const auto moved = withPod(target, usable.at(selectPod(usable)), spec.target, spec.ports);
+  return moved ? std::optional(*moved) : std::nullopt;
+}
+
+/// False: only a new resolution can tell where to go.
+bool Forward::Private::useWatchedPod() {
+  const auto next = watchedTarget();
+  if (!next) {
+    return false;
+  }
+  retryTimer.stop();
+  cancelMove();
+  dispose(resolver);
+  useTarget(*next);
+  if (current.state == ForwardStatus::State::Ready) {
+    enter(ForwardStatus::State::Starting, Stage::Session);
+  }
+  openSession();
+  return true;
+}
+
+/// The pod in use serves on while a session to another one is opened: no connection has to wait.
+void Forward::Private::startMove() {
+  const auto next = nextPool ? std::nullopt : watchedTarget();
+  if (!next) {
     return;  // the next change of a pod, or the end of this one, leads here again
   }
-  nextTarget = *result;
+  qCInfo(lcForward).noquote() << "pod" << target.pod.name << "is leaving, on the way to" << next->pod.name;
+  nextTarget = *next;
   nextPool = pools->pool(spec.ns, nextTarget.pod.name, nextTarget.pod.uid);
   QObject::connect(nextPool.get(), &SessionPool::opened, q, [this] { finishMove(); });
   QObject::connect(nextPool.get(), &SessionPool::openFailed, q, [this](const Error& error) {
@@ -371,19 +409,15 @@ void Forward::Private::onMoveResolved(const Result<ResolvedTarget>& result) {
 }
 
 void Forward::Private::finishMove() {
-  target = nextTarget;
-  current.pod = target.pod.name;
-  for (size_t i = 0; i < ports.size(); ++i) {
-    ports[i].mapping.remote = target.ports[qsizetype(i)].remote;
-  }
+  useTarget(nextTarget);
   nextPool->disconnect(q);
   usePool(std::exchange(nextPool, nullptr));
   Q_EMIT q->statusChanged();
   startWaiting();
+  onPodsChanged();
 }
 
 void Forward::Private::cancelMove() {
-  dispose(moveResolver);
   if (nextPool) {
     nextPool->disconnect(q);
     nextPool.reset();
@@ -404,7 +438,12 @@ void Forward::Private::tryNow() {
   resolve();
 }
 
-void Forward::Private::nextTryIs(const QDateTime& when) {
+void Forward::Private::mustWait(const Error& why, const QDateTime& when) {
+  if (!goesOnAfter(why)) {
+    fail(why);
+  } else if (current.state != ForwardStatus::State::Waiting) {
+    enter(ForwardStatus::State::Waiting, why.stage, why);
+  }
   if (current.state == ForwardStatus::State::Waiting && current.nextTry != when) {
     current.nextTry = when;
     Q_EMIT q->statusChanged();
@@ -440,12 +479,15 @@ void Forward::Private::onSessionsLost(const Error& reason) {
   }
 }
 
+bool Forward::Private::goesOnAfter(const Error& error) const {
+  using Persistence = ForwardSpec::Persistence;
+  return (spec.persistence == Persistence::KeepTrying && isTransient(error)) ||
+         (spec.persistence != Persistence::Once && everReady);
+}
+
 void Forward::Private::attemptFailed(const Error& error) {
   qCInfo(lcForward).noquote() << stageName(error.stage) << "failed:" << error.detail;
-  using Persistence = ForwardSpec::Persistence;
-  const bool goesOn = (spec.persistence == Persistence::KeepTrying && isTransient(error)) ||
-                      (spec.persistence != Persistence::Once && everReady);
-  if (!goesOn) {
+  if (!goesOnAfter(error)) {
     fail(error);
     return;
   }
@@ -459,7 +501,7 @@ void Forward::Private::attemptFailed(const Error& error) {
   if (isAboutTheWay(error)) {
     current.nextTry = {};
     enter(ForwardStatus::State::Waiting, error.stage, error);
-    pools->gate().failed(*this);
+    pools->gate().failed(*this, error);
     return;
   }
   const auto pause = backoff.next();

@@ -427,7 +427,8 @@ void Relay::Private::podFinished(const std::optional<Error>& error) {
     if (m_urgent) {
       m_urgent->setEnabled(false);
     }
-    QMetaObject::invokeMethod(q, [relay = q, reason = *error] { Q_EMIT relay->displaced(reason); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [relay = q, reason = *error] { Q_EMIT relay->displaced(reason); }, Qt::QueuedConnection);
     return;
   }
   if (error) {

@@ -29,10 +29,12 @@ QString resourceVersionOf(const QJsonObject& object) {
 
 class PodWatch::Private {
  public:
-  Private(PodWatch* podWatch, ApiClient& client, const QString& ns, const QString& labelSelector,
-          const QString& fieldSelector, const PodWatchPauses& pauses)
+  Private(PodWatch* podWatch, ApiClient& client, const QString& ns, const QString& labels, const QString& fields,
+          const PodWatchPauses& pauses)
       : q(podWatch),
         api(client),
+        labelSelector(labels),
+        fieldSelector(fields),
         path(collectionPath(TargetKind::Pod, ns)),
         query(selectorQuery(labelSelector, fieldSelector)),
         retry(pauses.shortestRetry, pauses.longestRetry),
@@ -50,6 +52,8 @@ class PodWatch::Private {
 
   PodWatch* q;
   ApiClient& api;
+  const QString labelSelector;
+  const QString fieldSelector;
   const QString path;
   const QUrlQuery query;
   bool started = false;
@@ -70,10 +74,11 @@ class PodWatch::Private {
 
 void PodWatch::Private::list() {
   request = api.list(path, query, q);
-  QObject::connect(request, &ApiRequest::finished, q, [this, request = request.get()](const Result<QJsonObject>& result) {
-    request->deleteLater();
-    onListed(result);
-  });
+  QObject::connect(request, &ApiRequest::finished, q,
+                   [this, request = request.get()](const Result<QJsonObject>& result) {
+                     request->deleteLater();
+                     onListed(result);
+                   });
 }
 
 void PodWatch::Private::onListed(const Result<QJsonObject>& result) {
@@ -111,10 +116,11 @@ void PodWatch::Private::watch(bool isFirst) {
   watching = api.watch(path, query, resourceVersion, q);
   QObject::connect(watching, &ApiWatch::received, q,
                    [this](const QString& type, const QJsonObject& object) { onEvent(type, object); });
-  QObject::connect(watching, &ApiWatch::finished, q, [this, watching = watching.get(), isFirst](const Result<void>& result) {
-    watching->deleteLater();
-    onWatchFinished(result, isFirst);
-  });
+  QObject::connect(watching, &ApiWatch::finished, q,
+                   [this, watching = watching.get(), isFirst](const Result<void>& result) {
+                     watching->deleteLater();
+                     onWatchFinished(result, isFirst);
+                   });
 }
 
 void PodWatch::Private::onEvent(const QString& type, const QJsonObject& object) {
@@ -195,6 +201,14 @@ void PodWatch::refresh() {
 
 const QMap<QString, PodSummary>& PodWatch::pods() const {
   return d->pods;
+}
+
+const QString& PodWatch::labelSelector() const {
+  return d->labelSelector;
+}
+
+const QString& PodWatch::fieldSelector() const {
+  return d->fieldSelector;
 }
 
 bool PodWatch::isCurrent() const {

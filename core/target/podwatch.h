@@ -33,6 +33,9 @@ class PodWatch : public QObject {
   /// Once. Nothing is emitted from inside it.
   void start();
 
+  [[nodiscard]] const QString& labelSelector() const;
+  [[nodiscard]] const QString& fieldSelector() const;
+
   /// Lists anew, over whatever connection there is now: the old one may have died without a word.
   void refresh();
 

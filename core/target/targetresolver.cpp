@@ -288,16 +288,15 @@ void TargetResolver::Private::getPod(const QString& name) {
 }
 
 void TargetResolver::Private::onPod(const QJsonObject& pod) {
-  resolved.pod = summarizePod(pod);
+  if (target.kind == TargetKind::Service) {
+    resolved.service = object;
+  }
+  const auto complete = withPod(resolved, summarizePod(pod), target, ports);
   // kubectl looks at the ports before it looks at the phase.
-  const auto mappings = resolvePorts(ports, resolved.pod, target, object);
-  if (!mappings) {
-    finish(std::unexpected(mappings.error()));
-  } else if (resolved.pod.phase != "Running"_L1) {
-    finish(std::unexpected(podNotRunning(resolved.pod, ns)));
+  if (complete && complete->pod.phase != "Running"_L1) {
+    finish(std::unexpected(podNotRunning(complete->pod, ns)));
   } else {
-    resolved.ports = *mappings;
-    finish(resolved);
+    finish(complete);
   }
 }
 
@@ -305,6 +304,18 @@ void TargetResolver::Private::onPod(const QJsonObject& pod) {
 void TargetResolver::Private::finish(const Result<ResolvedTarget>& result) {
   stopWaiting();
   Q_EMIT q->finished(result);
+}
+
+Result<ResolvedTarget> withPod(const ResolvedTarget& resolved, const PodSummary& pod, const TargetSpec& target,
+                               const QList<PortSpec>& ports) {
+  const auto mappings = resolvePorts(ports, pod, target, resolved.service);
+  if (!mappings) {
+    return std::unexpected(mappings.error());
+  }
+  ResolvedTarget moved = resolved;
+  moved.pod = pod;
+  moved.ports = *mappings;
+  return moved;
 }
 
 TargetResolver::TargetResolver(ApiClient& api, QString ns, TargetSpec target, QList<PortSpec> ports,

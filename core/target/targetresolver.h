@@ -16,9 +16,14 @@ struct ResolvedTarget {
   /// A list call's selectors for the pods that the target stands for: one of the two is set.
   QString labelSelector;
   QString fieldSelector;
+  QJsonObject service;  ///< where the target is one: what its ports lead to
 
   bool operator==(const ResolvedTarget&) const = default;
 };
+
+/// The same target with another one of its pods, without asking anybody. Errors: those of resolvePorts.
+Result<ResolvedTarget> withPod(const ResolvedTarget& resolved, const PodSummary& pod, const TargetSpec& target,
+                               const QList<PortSpec>& ports);
 
 /// From a target's name to one running pod and its ports: reads the object, lists its pods, prefers as kubectl does.
 /// While the selector matches no pod at all it watches for the first one for `podRunningTimeout` (zero: not at all).

@@ -157,7 +157,11 @@ void ChannelSession::ChannelStream::setReadingPaused(bool paused) {
 
 void ChannelSession::ChannelStream::onDialed(const Result<void>& result) {
   if (!result) {
-    finish(result.error());
+    Error error = result.error();
+    if (error.code == ErrorCode::NotFound) {
+      error.code = ErrorCode::PodGone;  // it was there when the session was begun
+    }
+    finish(error);
     return;
   }
   m_state = State::Open;

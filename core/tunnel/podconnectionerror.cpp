@@ -52,8 +52,8 @@ Error podConnectionError(quint16 port, QByteArrayView bytes) {
   }
   if (containsAny(text, {"connection refused"_L1})) {
     return {ErrorCode::PodPortRefused, Stage::Relay, u"port %1 in the pod refused the connection"_s.arg(port),
-                            u"Check that a process in the pod listens on port %1, and does so on localhost or on all "
-                            "addresses: the runtime connects to localhost inside the pod."_s.arg(port)};
+            u"Check that a process in the pod listens on port %1, and does so on localhost or on all "
+            "addresses: the runtime connects to localhost inside the pod."_s.arg(port)};
   }
   if (containsAny(text, {"connection reset by peer"_L1, "broken pipe"_L1})) {
     return podConnectionReset();

@@ -221,12 +221,12 @@ void TestDemoPortForward::refusedPortsFailAlone() {
   PodStream other(*client.session, 9001, "before");
   PodStream refused(*client.session, 1);
   QTRY_VERIFY(refused.isFinished);
-  QCOMPARE(refused.errorCode(), ErrorCode::PodConnectionFailed);
+  QCOMPARE(refused.errorCode(), ErrorCode::PodPortRefused);
   QCOMPARE(refused.error->detail, u"port 1 in the pod refused the connection"_s);
   m_cluster->faults().refusedPorts = {9001};
   PodStream asked(*client.session, 9001);
   QTRY_VERIFY(asked.isFinished);
-  QCOMPARE(asked.errorCode(), ErrorCode::PodConnectionFailed);
+  QCOMPARE(asked.errorCode(), ErrorCode::PodPortRefused);
   other.write(" and after");
   QTRY_COMPARE(other.received, QByteArray("before and after"));
   QVERIFY(!client.sessionError);

@@ -168,11 +168,14 @@ std::unique_ptr<Forward> TestForward::readyForward(const Request& request) const
 /// The name of the pod that answers a request on a new connection; empty where none does.
 QString TestForward::askName(quint16 port) {
   LocalClient client(port, "GET /name HTTP/1.1\r\nConnection: close\r\n\r\n");
-  if (!QTest::qWaitFor([&] { return client.isOver() || client.received.endsWith('\n'); }, 20'000)) {
+  const auto body = [&client] {
+    const qsizetype end = client.received.indexOf("\r\n\r\n");
+    return end < 0 ? QByteArray() : client.received.sliced(end + 4);
+  };
+  if (!QTest::qWaitFor([&] { return client.isOver() || body().endsWith('\n'); }, 20'000)) {
     return {};
   }
-  const qsizetype body = client.received.indexOf("\r\n\r\n");
-  return body < 0 ? QString() : QString::fromUtf8(client.received.sliced(body + 4)).trimmed();
+  return QString::fromUtf8(body()).trimmed();
 }
 
 // ---- Fair weather ----
@@ -343,7 +346,7 @@ void TestForward::refusedPortFailsOneConnection() {
   QTRY_VERIFY(refused.isOver());
   QVERIFY(refused.isReset());
   QTRY_VERIFY(forward->status().lastConnectionError);
-  QCOMPARE(forward->status().lastConnectionError->code, ErrorCode::PodConnectionFailed);
+  QCOMPARE(forward->status().lastConnectionError->code, ErrorCode::PodPortRefused);
   QCOMPARE(forward->status().state, State::Ready);
   m_cluster->faults().refusedPorts.clear();
   other.write(" after");
@@ -529,7 +532,8 @@ void TestForward::rolloutLosesNoRequest() {
   };
   while (!isReplaced()) {
     answers.append(askName(forward->status().localPort));
-    QVERIFY2(!answers.last().isEmpty(), "a request failed during the rollout");
+    const auto error = forward->status().lastConnectionError;
+    QVERIFY2(!answers.last().isEmpty(), error ? qPrintable(error->detail) : "a request failed during the rollout");
   }
   QTRY_VERIFY_WITH_TIMEOUT(forward->status().state == State::Ready && readyPods().contains(forward->status().pod),
                            10'000);

@@ -157,7 +157,7 @@ QString StateWords::failure(const ForwardConfig& config, const Error& error) {
     case ErrorCode::PodPortRefused:
       return tr("Pod refused connection");
     case ErrorCode::PodConnectionFailed:
-      return tr("Connection failed in the pod");
+      return tr("Pod connection failed");
   }
   return tr("Failed");
 }

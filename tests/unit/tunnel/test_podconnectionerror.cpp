@@ -23,17 +23,22 @@ void TestPodConnectionError::makesTextsReadable_data() {
   const auto gone = [](const char* name, const QByteArray& text) {
     QTest::newRow(name) << text << ErrorCode::PodGone << u"the pod's sandbox is gone"_s;
   };
+  const auto refused = [](const char* name, const QByteArray& text, const char* detail) {
+    QTest::newRow(name) << text << ErrorCode::PodPortRefused << QString::fromUtf8(detail);
+  };
   // PROTOCOL 6.3, and the runtimes' sources.
-  failed("refused, containerd",
-         "error forwarding port 81 to pod sandbox-id-1234, uid : failed to execute portforward in network namespace "
-         "\"/var/run/netns/cni-1\": failed to connect to localhost:81 inside namespace \"sandbox-id-1234\", IPv4: dial "
-         "tcp4 127.0.0.1:81: connect: connection refused IPv6 dial tcp6: ",
-         "port 81 in the pod refused the connection");
-  failed("refused, CRI-O",
-         "error forwarding port 81 to pod 1234, uid : port forward into network namespace \"/var/run/netns/1\": failed "
-         "to connect to localhost:81 inside namespace 1234: dial tcp [::1]:81: connect: connection refused",
-         "port 81 in the pod refused the connection");
-  failed(
+  refused(
+      "refused, containerd",
+      "error forwarding port 81 to pod sandbox-id-1234, uid : failed to execute portforward in network namespace "
+      "\"/var/run/netns/cni-1\": failed to connect to localhost:81 inside namespace \"sandbox-id-1234\", IPv4: dial "
+      "tcp4 127.0.0.1:81: connect: connection refused IPv6 dial tcp6: ",
+      "port 81 in the pod refused the connection");
+  refused(
+      "refused, CRI-O",
+      "error forwarding port 81 to pod 1234, uid : port forward into network namespace \"/var/run/netns/1\": failed "
+      "to connect to localhost:81 inside namespace 1234: dial tcp [::1]:81: connect: connection refused",
+      "port 81 in the pod refused the connection");
+  refused(
       "refused, socat",
       "error forwarding port 81 to pod 1234, uid : exit status 1: 2020/01/01 socat[1] E connect(5, AF=2 127.0.0.1:81, "
       "16): Connection refused",

@@ -333,7 +333,8 @@ void TestSpdySession::finishesWhenBothStreamsEnded() {
   QCOMPARE(listener.received, expectsBytes ? QByteArray("hello") : QByteArray());
   QCOMPARE(listener.error.has_value(), !detail.isEmpty());
   if (listener.error) {
-    QCOMPARE(listener.error->code, ErrorCode::PodConnectionFailed);
+    QCOMPARE(listener.error->code,
+             detail.contains("refused"_L1) ? ErrorCode::PodPortRefused : ErrorCode::PodConnectionFailed);
     QCOMPARE(listener.error->stage, Stage::Relay);
     QCOMPARE(listener.error->detail, detail);
   }
