@@ -157,6 +157,22 @@ class EntryReader {
     return value.toString();
   }
 
+  /// A year at most.
+  std::optional<int> minutes(QLatin1StringView key) {
+    constexpr int kMost = 366 * 24 * 60;
+    const QJsonValue value = m_object.value(key);
+    if (isAbsent(value) || value == QJsonValue(QString())) {
+      return {};
+    }
+    bool isNumber = true;
+    const int minutes = value.isString() ? value.toString().toInt(&isNumber) : value.toInt(-1);
+    if (!isNumber || minutes < 0 || minutes > kMost) {
+      mistake(key, u"must be a number of minutes from 0 (never) to %1, not %2"_s.arg(kMost).arg(shown(value)));
+      return {};
+    }
+    return minutes;
+  }
+
   QJsonObject object(QLatin1StringView key) {
     const QJsonValue value = m_object.value(key);
     if (!value.isObject() && !isAbsent(value)) {
@@ -245,6 +261,14 @@ std::expected<ForwardConfig, QString> parseEntry(const QJsonObject& entry) {
   }
   config.tags = ourReader.texts("tags"_L1);
   config.autostart = ourReader.flag("autostart"_L1);
+  config.onDemand = ourReader.flag("on_demand"_L1);
+  const QString balance = ourReader.text("balance"_L1);
+  if (balance == "round_robin"_L1) {
+    config.balance = ForwardConfig::Balance::RoundRobin;
+  } else if (!balance.isEmpty() && balance != "first"_L1) {
+    ourReader.mistake("balance"_L1, u"must be first or round_robin, not \"%1\""_s.arg(oneLine(balance, 40)));
+  }
+  config.disconnectTimeoutMinutes = ourReader.minutes("disconnect_timeout_minutes"_L1);
   config.original = entry;
 
   for (const EntryReader* each : {&reader, &ourReader}) {
@@ -296,6 +320,11 @@ QJsonObject entryOf(const ForwardConfig& config) {
   put(ours, "remote_port"_L1, number ? QString() : config.remotePort);
   put(ours, "tags"_L1, QJsonArray::fromStringList(config.tags));
   put(ours, "autostart"_L1, config.autostart ? QJsonValue(true) : QJsonValue());
+  put(ours, "on_demand"_L1, config.onDemand ? QJsonValue(true) : QJsonValue());
+  put(ours, "balance"_L1,
+      config.balance == ForwardConfig::Balance::RoundRobin ? QJsonValue(u"round_robin"_s) : QJsonValue());
+  put(ours, "disconnect_timeout_minutes"_L1,
+      config.disconnectTimeoutMinutes ? QJsonValue(*config.disconnectTimeoutMinutes) : QJsonValue());
   entry.insert("portolan"_L1, ours);
   return entry;
 }

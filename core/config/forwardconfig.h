@@ -15,6 +15,8 @@ namespace portolan {
 struct ForwardConfig {
   enum class WorkloadType { Service, Pod, Proxy, Expose, Other };
   enum class Protocol { Tcp, Udp };
+  /// Which pod a new connection goes to: the one that kubectl would choose, or each ready one in turn.
+  enum class Balance { First, RoundRobin };
 
   QString uid;  ///< stable; portolan.uid, made when an entry has none
   QString alias;
@@ -31,6 +33,11 @@ struct ForwardConfig {
   QString remotePort;     ///< number, or a port's name (portolan.remote_port: kftray knows numbers only)
   QStringList tags;
   bool autostart = false;
+  /// Listens at once and goes to the cluster with the first local connection.
+  bool onDemand = false;
+  Balance balance = Balance::First;
+  /// Stops so many minutes after it was started; 0: never; nothing: as set for all.
+  std::optional<int> disconnectTimeoutMinutes;
 
   QJsonObject original;  ///< the entry as it was read
 

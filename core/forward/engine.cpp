@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/filewatch.h"
 #include "core/base/mailbox.h"
 #include "core/cluster/connectionloader.h"
 #include "core/cluster/opensslthreads.h"
@@ -35,13 +36,40 @@ struct StartForward {
 struct StopForward {
   QString uid;
 };
+struct RestartForward {
+  QString uid;
+};
+struct RetryForward {
+  QString uid;
+};
+struct Recheck {};
 struct StartAll {};
 struct StopAll {};
 struct Quit {};
-using Command = std::variant<SetForwards, StartForward, StopForward, StartAll, StopAll, Quit>;
+using Command = std::variant<SetForwards, StartForward, StopForward, RestartForward, RetryForward, Recheck, StartAll,
+                             StopAll, Quit>;
+/// What comes back.
+using Report = std::variant<ForwardStatus, JournalEntry>;
 
-Result<ForwardSpec> specFor(const ForwardConfig& config, const ConnectionConfig& connection) {
+/// Lines about failed connections in one second, of one forward; the rest is counted.
+constexpr int kFailuresToldPerSecond = 3;
+
+/// The kubeconfig that an entry names.
+QString kubeconfigOf(const ForwardConfig& config) {
+  return config.namesKubeconfig() ? config.kubeconfig : QString();
+}
+
+QString sentence(const Error& error) {
+  return error.hint.isEmpty() ? error.detail : u"%1. %2"_s.arg(error.detail, error.hint);
+}
+
+Result<ForwardSpec> specFor(const ForwardConfig& config, const ConnectionConfig& connection,
+                            const EngineOptions& options) {
   ForwardSpec spec;
+  spec.connectionWait = options.connectionWait;
+  spec.onDemand = config.onDemand;
+  spec.onDemandIdle = options.onDemandIdle;
+  spec.roundRobin = config.balance == ForwardConfig::Balance::RoundRobin;
   spec.ns = config.ns.isEmpty() ? connection.ns : config.ns;
   if (config.workloadType == ForwardConfig::WorkloadType::Pod && config.target.isEmpty()) {
     spec.target = {TargetKind::PodSelector, {}, config.podSelector};
@@ -71,8 +99,8 @@ Result<ForwardSpec> specFor(const ForwardConfig& config, const ConnectionConfig&
 class EngineWorker : public QObject {
   Q_OBJECT
  public:
-  EngineWorker(Mailbox<Command>& commands, Mailbox<ForwardStatus>& snapshots)
-      : m_commands(commands), m_snapshots(snapshots) {}
+  EngineWorker(Mailbox<Command>& commands, Mailbox<Report>& reports, EngineOptions options)
+      : m_commands(commands), m_reports(reports), m_options(std::move(options)) {}
 
   /// In the engine's thread.
   void run();
@@ -80,22 +108,39 @@ class EngineWorker : public QObject {
  private:
   struct Item {
     ForwardConfig config;
-    std::unique_ptr<ConnectionLoader> loader;
+    bool isLoading = false;  ///< the kubeconfig is being read for it
     std::unique_ptr<Forward> forward;
     ForwardStatus status;  ///< where there is no forward: stopped, loading, or why it could not begin
     ForwardStatus sent;
+    std::optional<ConnectionConfig> connection;  ///< what the forward was made with
+    std::unique_ptr<QTimer> deadline;            ///< disconnectTimeoutMinutes
+    // The last lines of the journal, so that the same is not said twice.
+    QString toldState;
+    QString toldPod;
+    std::chrono::steady_clock::time_point failuresSince;
+    int failures = 0;
   };
 
+  void takeCommands();
   void handle(const SetForwards& command);
   void handle(const StartForward& command);
   void handle(const StopForward& command);
+  void handle(const RestartForward& command);
+  void handle(const RetryForward& command);
+  void handle(const Recheck&);
   void handle(const StartAll&);
   void handle(const StopAll&);
   void handle(const Quit&);
 
   void start(Item& item);
   void stop(Item& item);
-  void onConnectionLoaded(const QString& uid, const Result<ConnectionConfig>& connection);
+  void load(Item& item);
+  void watchKubeconfigs();
+  void onKubeconfigsChanged();
+  void tell(const Item& item, JournalEntry::Kind kind, const QString& text);
+  void tellStep(const QString& uid, ForwardStatus::State state, const QString& pod, const std::optional<Error>& error);
+  void tellFailure(const QString& uid, const Error& error);
+  void onConnectionLoaded(Item& item, const Result<ConnectionConfig>& connection);
   std::shared_ptr<SessionPools> poolsFor(const ConnectionConfig& connection);
   void setStatus(Item& item, ForwardStatus::State state, const std::optional<Error>& error = {});
   void markChanged(const QString& uid);
@@ -103,17 +148,23 @@ class EngineWorker : public QObject {
   [[nodiscard]] static ForwardStatus statusOf(const Item& item);
 
   Mailbox<Command>& m_commands;
-  Mailbox<ForwardStatus>& m_snapshots;
+  Mailbox<Report>& m_reports;
+  const EngineOptions m_options;
+  std::unique_ptr<FileWatch> m_kubeconfigs;
   std::unique_ptr<QSocketNotifier> m_notifier;
   std::unique_ptr<QTimer> m_snapshotTimer;
   std::unique_ptr<QTimer> m_counterTimer;
   QStringList m_order;
   std::map<QString, Item> m_items;
   QSet<QString> m_changed;
+  /// Under way, by file and context: forwards to one cluster share it.
+  std::map<std::pair<QString, QString>, std::unique_ptr<ConnectionLoader>> m_loaders;
   std::vector<std::weak_ptr<SessionPools>> m_clusters;
 };
 
 void EngineWorker::run() {
+  m_kubeconfigs = std::make_unique<FileWatch>();
+  connect(m_kubeconfigs.get(), &FileWatch::changed, this, &EngineWorker::onKubeconfigsChanged);
   m_snapshotTimer = std::make_unique<QTimer>();
   m_snapshotTimer->setSingleShot(true);
   m_snapshotTimer->setInterval(kSnapshotInterval);
@@ -133,15 +184,21 @@ void EngineWorker::run() {
     }
   });
   m_notifier = std::make_unique<QSocketNotifier>(m_commands.descriptor(), QSocketNotifier::Read);
-  connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] {
-    for (const Command& command : m_commands.takeAll()) {
-      std::visit([this](const auto& concrete) { handle(concrete); }, command);
-    }
-  });
+  connect(m_notifier.get(), &QSocketNotifier::activated, this, &EngineWorker::takeCommands);
+}
+
+void EngineWorker::takeCommands() {
+  for (const Command& command : m_commands.takeAll()) {
+    std::visit([this](const auto& concrete) { handle(concrete); }, command);
+  }
+  if (m_kubeconfigs) {
+    watchKubeconfigs();
+  }
 }
 
 void EngineWorker::handle(const SetForwards& command) {
   std::map<QString, Item> items;
+  QStringList changed;
   m_order.clear();
   for (const ForwardConfig& config : command.forwards) {
     auto node = m_items.extract(config.uid);
@@ -152,17 +209,19 @@ void EngineWorker::handle(const SetForwards& command) {
       items.emplace(config.uid, std::move(item));
     } else {
       Item& item = items.insert(std::move(node)).position->second;
-      const bool restart = item.config != config && statusOf(item).isOn();
-      item.config = config;
-      if (restart) {
-        stop(item);
-        start(item);
+      if (item.config != config && statusOf(item).isOn()) {
+        changed += config.uid;
       }
+      item.config = config;
     }
     m_order += config.uid;
     markChanged(config.uid);
   }
   m_items = std::move(items);  // what is left in the old map is gone, and stops here
+  for (const QString& uid : std::as_const(changed)) {
+    stop(m_items.at(uid));
+    start(m_items.at(uid));
+  }
 }
 
 void EngineWorker::handle(const StartForward& command) {
@@ -174,6 +233,33 @@ void EngineWorker::handle(const StartForward& command) {
 void EngineWorker::handle(const StopForward& command) {
   if (const auto it = m_items.find(command.uid); it != m_items.end()) {
     stop(it->second);
+  }
+}
+
+void EngineWorker::handle(const RestartForward& command) {
+  if (const auto it = m_items.find(command.uid); it != m_items.end()) {
+    stop(it->second);
+    start(it->second);
+  }
+}
+
+void EngineWorker::handle(const RetryForward& command) {
+  const auto it = m_items.find(command.uid);
+  if (it == m_items.end()) {
+    return;
+  }
+  if (it->second.forward && statusOf(it->second).state != ForwardStatus::State::Failed) {
+    it->second.forward->retryNow();
+  } else if (statusOf(it->second).state == ForwardStatus::State::Failed) {
+    start(it->second);
+  }
+}
+
+void EngineWorker::handle(const Recheck&) {
+  for (const auto& weak : m_clusters) {
+    if (const auto pools = weak.lock()) {
+      pools->recheck();
+    }
   }
 }
 
@@ -190,9 +276,11 @@ void EngineWorker::handle(const StopAll&) {
 }
 
 void EngineWorker::handle(const Quit&) {
+  m_loaders.clear();
   m_items.clear();
   m_clusters.clear();
-  m_notifier.reset();
+  m_kubeconfigs.reset();
+  m_notifier.release()->deleteLater();  // this runs in its signal
   m_snapshotTimer.reset();
   m_counterTimer.reset();
   QThread::currentThread()->quit();
@@ -204,44 +292,157 @@ void EngineWorker::start(Item& item) {
     return;
   }
   item.forward.reset();
+  item.connection.reset();
+  item.deadline.reset();
   if (const auto reason = item.config.reasonUnsupported()) {
     setStatus(item, ForwardStatus::State::Failed, Error{ErrorCode::Unsupported, Stage::Configuration, *reason, {}});
     return;
   }
   setStatus(item, ForwardStatus::State::Starting);
-  ConnectionOverrides overrides;
-  overrides.context = item.config.context;
-  const QString file = item.config.kubeconfig == "default"_L1 ? QString() : item.config.kubeconfig;
-  item.loader = std::make_unique<ConnectionLoader>(file, overrides);
-  connect(item.loader.get(), &ConnectionLoader::finished, this,
-          [this, uid = item.config.uid](const Result<ConnectionConfig>& connection) {
-            onConnectionLoaded(uid, connection);
-          });
-  item.loader->start();
+  if (const int minutes = item.config.disconnectTimeoutMinutes.value_or(m_options.disconnectTimeoutMinutes)) {
+    item.deadline = std::make_unique<QTimer>();
+    item.deadline->setSingleShot(true);
+    connect(item.deadline.get(), &QTimer::timeout, this, [this, uid = item.config.uid, minutes] {
+      Item& due = m_items.at(uid);
+      tell(due, JournalEntry::Kind::Note, u"stopped after %1 minutes, as set"_s.arg(minutes));
+      due.deadline.release()->deleteLater();  // this runs in its signal
+      stop(due);
+      watchKubeconfigs();
+    });
+    item.deadline->start(std::chrono::minutes(minutes));
+  }
+  load(item);
+}
+
+void EngineWorker::load(Item& item) {
+  item.isLoading = true;
+  const std::pair key(kubeconfigOf(item.config), item.config.context);
+  std::unique_ptr<ConnectionLoader>& loader = m_loaders[key];
+  if (loader) {
+    return;  // for another forward; it serves this one too
+  }
+  loader = std::make_unique<ConnectionLoader>(key.first, ConnectionOverrides{.context = key.second});
+  connect(loader.get(), &ConnectionLoader::finished, this, [this, key](const Result<ConnectionConfig>& connection) {
+    m_loaders.extract(key).mapped().release()->deleteLater();  // this runs in its signal
+    for (auto& [uid, each] : m_items) {
+      if (each.isLoading && key == std::pair(kubeconfigOf(each.config), each.config.context)) {
+        onConnectionLoaded(each, connection);
+      }
+    }
+  });
+  loader->start();
 }
 
 void EngineWorker::stop(Item& item) {
   if (!statusOf(item).isOn()) {
     return;
   }
-  item.loader.reset();
+  item.isLoading = false;
   item.forward.reset();
+  item.connection.reset();
+  item.deadline.reset();
   setStatus(item, ForwardStatus::State::Stopped);
 }
 
-void EngineWorker::onConnectionLoaded(const QString& uid, const Result<ConnectionConfig>& connection) {
+void EngineWorker::watchKubeconfigs() {
+  QSet<QString> named;
+  for (const auto& [uid, item] : m_items) {
+    if (statusOf(item).isOn()) {
+      named.insert(kubeconfigOf(item.config));
+    }
+  }
+  QStringList files;
+  for (const QString& file : std::as_const(named)) {
+    files += Kubeconfig::defaultSources(file, QProcessEnvironment::systemEnvironment()).files;
+  }
+  m_kubeconfigs->setFiles(files);
+}
+
+void EngineWorker::onKubeconfigsChanged() {
+  m_loaders.clear();  // they may have read what was there before
+  for (auto& [uid, item] : m_items) {
+    if (statusOf(item).isOn()) {
+      load(item);
+    }
+  }
+}
+
+void EngineWorker::tell(const Item& item, JournalEntry::Kind kind, const QString& text) {
+  m_reports.post(JournalEntry{QDateTime::currentDateTimeUtc(), item.config.uid, kind, oneLine(text, 1000)});
+}
+
+void EngineWorker::tellStep(const QString& uid, ForwardStatus::State state, const QString& pod,
+                            const std::optional<Error>& error) {
   Item& item = m_items.at(uid);
-  item.loader.release()->deleteLater();
+  QString text = stateName(state);
+  if (error) {
+    text += u" at the stage %1: %2"_s.arg(stageName(error->stage), sentence(*error));
+  }
+  const bool isNew = text != std::exchange(item.toldState, text);
+  if (isNew) {
+    tell(item, JournalEntry::Kind::State, text);
+  }
+  if (state == ForwardStatus::State::Ready && pod != std::exchange(item.toldPod, pod)) {
+    tell(item, JournalEntry::Kind::Pod, u"connections go to pod %1"_s.arg(pod));
+  }
+}
+
+/// A client that asks a closed port over and over is one piece of news, not a thousand.
+void EngineWorker::tellFailure(const QString& uid, const Error& error) {
+  Item& item = m_items.at(uid);
+  const auto now = std::chrono::steady_clock::now();
+  if (now - item.failuresSince >= 1s) {
+    if (item.failures > kFailuresToldPerSecond) {
+      tell(item, JournalEntry::Kind::ConnectionFailed,
+           u"%1 more connections failed"_s.arg(item.failures - kFailuresToldPerSecond));
+    }
+    item.failuresSince = now;
+    item.failures = 0;
+  }
+  if (++item.failures <= kFailuresToldPerSecond) {
+    tell(item, JournalEntry::Kind::ConnectionFailed, sentence(error));
+  }
+}
+
+void EngineWorker::onConnectionLoaded(Item& item, const Result<ConnectionConfig>& connection) {
+  item.isLoading = false;
+  if (item.forward) {  // a changed kubeconfig
+    const auto state = item.forward->status().state;
+    if (!connection) {
+      tell(item, JournalEntry::Kind::Note,
+           u"the changed kubeconfig cannot be used, so the old one is: %1"_s.arg(sentence(connection.error())));
+      return;
+    }
+    if (connection == *item.connection) {
+      // What it says is the same, but the files that it names may hold something new.
+      if (state == ForwardStatus::State::Failed) {
+        start(item);
+      } else if (state == ForwardStatus::State::Waiting) {
+        item.forward->retryNow();
+      }
+      return;
+    }
+    tell(item, JournalEntry::Kind::Note, u"the kubeconfig has changed"_s);
+    item.forward.reset();
+  }
   if (!connection) {
     setStatus(item, ForwardStatus::State::Failed, connection.error());
     return;
   }
-  const auto spec = specFor(item.config, *connection);
+  const auto spec = specFor(item.config, *connection, m_options);
   if (!spec) {
     setStatus(item, ForwardStatus::State::Failed, spec.error());
     return;
   }
+  const QString uid = item.config.uid;
+  item.connection = *connection;
   item.forward = std::make_unique<Forward>(poolsFor(*connection), *spec);
+  connect(item.forward.get(), &Forward::stepped, this,
+          [this, uid](ForwardStatus::State state, const QString& pod, const std::optional<Error>& error) {
+            tellStep(uid, state, pod, error);
+          });
+  connect(item.forward.get(), &Forward::connectionFailed, this,
+          [this, uid](quint16, quint16, const Error& error) { tellFailure(uid, error); });
   connect(item.forward.get(), &Forward::statusChanged, this, [this, uid] { markChanged(uid); });
   item.forward->start();
 }
@@ -265,6 +466,7 @@ void EngineWorker::setStatus(Item& item, ForwardStatus::State state, const std::
   item.status.stage = error ? error->stage : Stage::Configuration;
   item.status.since = QDateTime::currentDateTimeUtc();
   item.status.error = error;
+  tellStep(item.config.uid, state, {}, error);
   markChanged(item.config.uid);
 }
 
@@ -298,7 +500,7 @@ void EngineWorker::sendSnapshots() {
     const ForwardStatus status = statusOf(it->second);
     if (status != it->second.sent) {
       it->second.sent = status;
-      m_snapshots.post(status);
+      m_reports.post(status);
     }
     if (status.connections > 0 && !m_counterTimer->isActive()) {
       m_counterTimer->start();
@@ -309,19 +511,27 @@ void EngineWorker::sendSnapshots() {
 
 class Engine::Private {
  public:
+  explicit Private(const EngineOptions& options) : journal(options.journalPath), worker(commands, reports, options) {}
+
   Mailbox<Command> commands;
-  Mailbox<ForwardStatus> snapshots;
+  Mailbox<Report> reports;
+  Journal journal;
   QStringList order;
   QHash<QString, ForwardStatus> statuses;
-  EngineWorker worker{commands, snapshots};
+  EngineWorker worker;
   QThread thread;
   std::unique_ptr<QSocketNotifier> notifier;
 };
 
-Engine::Engine(QObject* parent) : QObject(parent), d(std::make_unique<Private>()) {
-  d->notifier = std::make_unique<QSocketNotifier>(d->snapshots.descriptor(), QSocketNotifier::Read);
+Engine::Engine(EngineOptions options, QObject* parent) : QObject(parent), d(std::make_unique<Private>(options)) {
+  d->notifier = std::make_unique<QSocketNotifier>(d->reports.descriptor(), QSocketNotifier::Read);
   connect(d->notifier.get(), &QSocketNotifier::activated, this, [this] {
-    for (const ForwardStatus& status : d->snapshots.takeAll()) {
+    for (const Report& report : d->reports.takeAll()) {
+      if (const auto* entry = std::get_if<JournalEntry>(&report)) {
+        d->journal.add(*entry);
+        continue;
+      }
+      const auto& status = std::get<ForwardStatus>(report);
       if (const auto it = d->statuses.find(status.uid); it != d->statuses.end()) {
         *it = status;
         Q_EMIT statusChanged(status);
@@ -370,6 +580,15 @@ void Engine::start(const QString& uid) {
 void Engine::stop(const QString& uid) {
   d->commands.post(StopForward{uid});
 }
+void Engine::restart(const QString& uid) {
+  d->commands.post(RestartForward{uid});
+}
+void Engine::retryNow(const QString& uid) {
+  d->commands.post(RetryForward{uid});
+}
+void Engine::recheck() {
+  d->commands.post(Recheck{});
+}
 void Engine::startAll() {
   d->commands.post(StartAll{});
 }
@@ -383,6 +602,10 @@ QList<ForwardStatus> Engine::statuses() const {
     statuses += d->statuses.value(uid);
   }
   return statuses;
+}
+
+const Journal& Engine::journal() const {
+  return d->journal;
 }
 
 ForwardStatus Engine::status(const QString& uid) const {

@@ -3,6 +3,7 @@
 #include <QTimer>
 #include <algorithm>
 #include <deque>
+#include <map>
 #include <vector>
 
 #include "core/base/backoff.h"
@@ -26,6 +27,8 @@ constexpr auto kStableAfter = 10s;
 constexpr auto kNewsWait = 300ms;
 /// A local port that is in use is looked at again so often.
 constexpr auto kPortRetry = 2s;
+/// Connections are spread over so many pods at most: each costs a session.
+constexpr size_t kMostPods = 16;
 
 /// The way to the cluster's API server is the trouble, not what it says or what is behind it.
 bool isAboutTheWay(const Error& error) {
@@ -71,9 +74,14 @@ class Forward::Private final : private RetryGate::Waiter {
       : q(forward), pools(std::move(sharedPools)), spec(std::move(forwardSpec)), ports(size_t(spec.ports.size())) {
     retryTimer.setSingleShot(true);
     QObject::connect(&retryTimer, &QTimer::timeout, q, [this] { retry(); });
+    idleTimer.setSingleShot(true);
+    idleTimer.setInterval(spec.onDemandIdle);
+    QObject::connect(&idleTimer, &QTimer::timeout, q, [this] { rest(); });
   }
   ~Private() { closeAll(); }
 
+  void start();
+  void rest();
   void resolve();
   void onResolved(const Result<ResolvedTarget>& result);
   void retry();
@@ -86,15 +94,20 @@ class Forward::Private final : private RetryGate::Waiter {
   void cancelMove();
   void onDisplaced(Relay* relay, const Error& error);
   void wait(Relay* relay);
-  [[nodiscard]] bool isPodLeaving() const;
+  [[nodiscard]] bool isPodLeaving(const QString& uid) const;
+  void updateOthers();
+  void dropOther(const QString& uid);
   void openSession();
   void onSessionOpened();
   void onSessionsLost(const Error& reason);
   Result<void> listen();
   void watchPods();
+  void unwatch();
   void onPodsChanged();
   void accept(size_t portIndex, FileDescriptor socket);
   [[nodiscard]] bool startRelay(Relay* relay, size_t portIndex);
+  [[nodiscard]] bool startRelayInTurn(Relay* relay, size_t portIndex);
+  void updateIdle();
   void startWaiting();
   void onRelayFinished(Relay* relay, size_t portIndex, const std::optional<Error>& error);
 
@@ -119,6 +132,11 @@ class Forward::Private final : private RetryGate::Waiter {
     size_t portIndex;
     /// Keeps the sessions to a former pod until the last connection to it is over.
     std::shared_ptr<SessionPool> pool;
+    QString podUid;
+  };
+  struct Other {
+    ResolvedTarget target;
+    std::shared_ptr<SessionPool> pool;
   };
 
   Forward* q;
@@ -128,6 +146,7 @@ class Forward::Private final : private RetryGate::Waiter {
   bool everReady = false;
   Backoff backoff;
   QTimer retryTimer;
+  QTimer idleTimer;  ///< on demand: nobody has used it for a while
 
   ResolvedTarget target;
   bool podWasSeen = false;  ///< among the watched ones
@@ -142,6 +161,10 @@ class Forward::Private final : private RetryGate::Waiter {
   // On the way from a pod that is leaving to another one, while the first still serves.
   ResolvedTarget nextTarget;
   std::shared_ptr<SessionPool> nextPool;
+
+  // Round robin: the other ready pods, by uid.
+  std::map<QString, Other> others;
+  size_t turn = 0;
 };
 
 void Forward::Private::enter(ForwardStatus::State state, Stage stage, const std::optional<Error>& error) {
@@ -154,7 +177,57 @@ void Forward::Private::enter(ForwardStatus::State state, Stage stage, const std:
   if (state != ForwardStatus::State::Waiting) {
     current.nextTry = {};
   }
+  Q_EMIT q->stepped(state, current.pod, error);
   Q_EMIT q->statusChanged();
+}
+
+void Forward::Private::start() {
+  if (!spec.onDemand) {
+    resolve();
+    return;
+  }
+  for (size_t i = 0; i < ports.size(); ++i) {
+    const PortSpec& port = spec.ports.at(qsizetype(i));
+    ports[i].mapping = {port.local.value_or(port.remote), port.remote};
+  }
+  if (const auto listening = listen(); !listening) {
+    attemptFailed(listening.error());
+  } else {
+    enter(ForwardStatus::State::Listening, Stage::Relay);
+  }
+}
+
+/// On demand, and nobody wants anything: the cluster is left alone until someone does.
+void Forward::Private::rest() {
+  idleTimer.stop();
+  retryTimer.stop();
+  pools->gate().leave(*this);
+  cancelMove();
+  dispose(resolver);
+  unwatch();
+  usePool(nullptr);
+  current.pod.clear();
+  enter(ForwardStatus::State::Listening, Stage::Relay);
+}
+
+void Forward::Private::updateIdle() {
+  if (!spec.onDemand || !connections.empty()) {
+    idleTimer.stop();
+  } else if (current.state == ForwardStatus::State::Waiting) {
+    rest();
+  } else if (current.state == ForwardStatus::State::Ready && !idleTimer.isActive()) {
+    idleTimer.start();
+  }
+}
+
+void Forward::Private::unwatch() {
+  if (watch) {
+    watch->disconnect(q);
+    watch.reset();
+  }
+  while (!others.empty()) {
+    dropOther(others.begin()->first);
+  }
 }
 
 void Forward::Private::resolve() {
@@ -240,6 +313,7 @@ void Forward::Private::onSessionOpened() {
   everReady = true;
   enter(ForwardStatus::State::Ready, Stage::Relay);
   startWaiting();
+  updateIdle();
   onPodsChanged();  // what changed meanwhile
 }
 
@@ -247,8 +321,6 @@ Result<void> Forward::Private::listen() {
   if (std::any_of(ports.begin(), ports.end(), [](const Port& port) { return port.listener != nullptr; })) {
     return {};
   }
-  enter(current.state, Stage::Relay);
-  std::optional<Error> firstError;
   std::vector<std::pair<PortMapping, Error>> failures;
   QStringList all;
   for (size_t i = 0; i < ports.size(); ++i) {
@@ -286,9 +358,7 @@ void Forward::Private::watchPods() {
   if (watch && watch->labelSelector() == target.labelSelector && watch->fieldSelector() == target.fieldSelector) {
     return;
   }
-  if (watch) {
-    watch->disconnect(q);  // a service was pointed at other pods
-  }
+  unwatch();  // a service was pointed at other pods
   watch = pools->podWatch(spec.ns, target.labelSelector, target.fieldSelector);
   QObject::connect(watch.get(), &PodWatch::changed, q, [this] { onPodsChanged(); });
   QObject::connect(watch.get(), &PodWatch::failed, q, [this](const Error& error) {
@@ -315,6 +385,7 @@ void Forward::Private::onPodsChanged() {
   if (current.state != ForwardStatus::State::Ready) {
     return;
   }
+  updateOthers();
   const auto& pods = watch->pods();
   const auto mine = pods.find(target.pod.uid);
   podWasSeen |= mine != pods.end();
@@ -349,6 +420,7 @@ void Forward::Private::moveToAnotherPod(const Error& reason) {
 }
 
 void Forward::Private::useTarget(const ResolvedTarget& next) {
+  dropOther(next.pod.uid);
   target = next;
   podWasSeen = false;
   current.pod = target.pod.name;
@@ -408,10 +480,55 @@ void Forward::Private::startMove() {
   nextPool->open();
 }
 
+/// Round robin: a session to each ready pod, so that each has its turn.
+void Forward::Private::updateOthers() {
+  if (!spec.roundRobin) {
+    return;
+  }
+  const auto& pods = watch->pods();
+  for (auto it = others.begin(); it != others.end();) {
+    const auto pod = pods.find(it->first);
+    const QString uid = (it++)->first;
+    if (pod == pods.end() || !pod->isUsable() || uid == target.pod.uid) {
+      dropOther(uid);
+    }
+  }
+  for (const PodSummary& pod : pods) {
+    if (!pod.isUsable() || pod.uid == target.pod.uid || others.contains(pod.uid) || others.size() + 1 >= kMostPods) {
+      continue;
+    }
+    const auto resolved = withPod(target, pod, spec.target, spec.ports);
+    if (!resolved) {
+      continue;  // a pod of another make, without the port
+    }
+    const auto other = pools->pool(spec.ns, pod.name, pod.uid);
+    others[pod.uid] = {*resolved, other};
+    QObject::connect(other.get(), &SessionPool::opened, q, [this] { Q_EMIT q->statusChanged(); });
+    QObject::connect(other.get(), &SessionPool::available, q, [this] { startWaiting(); });
+    QObject::connect(other.get(), &SessionPool::openFailed, q, [this, uid = pod.uid] { dropOther(uid); });
+    QObject::connect(other.get(), &SessionPool::lost, q, [this, uid = pod.uid] { dropOther(uid); });
+    other->open();
+  }
+}
+
+/// The next change of the pods brings it back if it is still there.
+void Forward::Private::dropOther(const QString& uid) {
+  const auto it = others.find(uid);
+  if (it == others.end()) {
+    return;
+  }
+  if (it->second.pool != pool && it->second.pool != nextPool) {
+    it->second.pool->disconnect(q);
+  }
+  others.erase(it);
+  Q_EMIT q->statusChanged();
+}
+
 void Forward::Private::finishMove() {
   useTarget(nextTarget);
   nextPool->disconnect(q);
   usePool(std::exchange(nextPool, nullptr));
+  Q_EMIT q->stepped(current.state, current.pod, current.error);
   Q_EMIT q->statusChanged();
   startWaiting();
   onPodsChanged();
@@ -426,8 +543,16 @@ void Forward::Private::cancelMove() {
 
 /// After a pause of its own. What the cluster's gate lets through comes to tryNow.
 void Forward::Private::retry() {
-  if (current.error && current.error->code == ErrorCode::AddressInUse && pool && pool->isOpen()) {
-    onSessionOpened();  // all else is ready
+  if (current.error && current.error->code == ErrorCode::AddressInUse && current.listening.isEmpty() &&
+      (spec.onDemand || (pool && pool->isOpen()))) {
+    // All else is ready. A look that finds no change shows none.
+    if (const auto listening = listen(); !listening) {
+      attemptFailed(listening.error());
+    } else if (spec.onDemand) {
+      enter(ForwardStatus::State::Listening, Stage::Relay);
+    } else {
+      onSessionOpened();
+    }
   } else {
     resolve();
   }
@@ -441,6 +566,9 @@ void Forward::Private::tryNow() {
 void Forward::Private::mustWait(const Error& why, const QDateTime& when) {
   if (!goesOnAfter(why)) {
     fail(why);
+  } else if (spec.onDemand && connections.empty()) {
+    current.lastConnectionError = why;
+    rest();
   } else if (current.state != ForwardStatus::State::Waiting) {
     enter(ForwardStatus::State::Waiting, why.stage, why);
   }
@@ -492,9 +620,16 @@ void Forward::Private::attemptFailed(const Error& error) {
     return;
   }
   if (error.code == ErrorCode::AddressInUse) {
-    current.nextTry = QDateTime::currentDateTimeUtc().addMSecs(std::chrono::milliseconds(kPortRetry).count());
-    enter(ForwardStatus::State::Waiting, error.stage, error);
+    // Most often a person has to choose another port; if the other program ends first, so much the better.
+    if (current.state != ForwardStatus::State::Failed || current.error != error) {
+      enter(ForwardStatus::State::Failed, error.stage, error);
+    }
     retryTimer.start(kPortRetry);
+    return;
+  }
+  if (spec.onDemand && connections.empty()) {
+    current.lastConnectionError = error;
+    rest();
     return;
   }
   usePool(nullptr);
@@ -519,11 +654,9 @@ void Forward::Private::closeAll() {
   retryTimer.stop();
   pools->gate().leave(*this);
   cancelMove();
+  idleTimer.stop();
   dispose(resolver);
-  if (watch) {
-    watch->disconnect(q);
-    watch.reset();
-  }
+  unwatch();
   waiting.clear();
   for (Port& port : ports) {
     port.listener.reset();
@@ -542,7 +675,7 @@ void Forward::Private::closeAll() {
 void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
   ++current.totalConnections;
   Q_EMIT q->connectionAccepted(ports[portIndex].mapping.local);
-  connections.push_back({std::make_unique<Relay>(std::move(socket)), portIndex, {}});
+  connections.push_back({std::make_unique<Relay>(std::move(socket)), portIndex, {}, {}});
   Relay* relay = connections.back().relay.get();
   QObject::connect(relay, &Relay::finished, q, [this, relay, portIndex](const std::optional<Error>& error) {
     onRelayFinished(relay, portIndex, error);
@@ -551,6 +684,10 @@ void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
   relay->setMayMove(spec.persistence != ForwardSpec::Persistence::Once);
   if (!startRelay(relay, portIndex)) {
     wait(relay);
+  }
+  idleTimer.stop();
+  if (current.state == ForwardStatus::State::Listening) {
+    resolve();
   }
   Q_EMIT q->statusChanged();
 }
@@ -573,11 +710,11 @@ void Forward::Private::wait(Relay* relay) {
 }
 
 /// Not to be used by new connections if there is another one.
-bool Forward::Private::isPodLeaving() const {
+bool Forward::Private::isPodLeaving(const QString& uid) const {
   if (!watch || !watch->isCurrent()) {
     return false;
   }
-  const auto mine = watch->pods().find(target.pod.uid);
+  const auto mine = watch->pods().find(uid);
   return mine == watch->pods().end() || !mine->isUsable();
 }
 
@@ -585,19 +722,27 @@ bool Forward::Private::isPodLeaving() const {
 /// connection moves to another one (DESIGN 3.5). On a healthy pod nothing listens there, and that is the answer.
 void Forward::Private::onDisplaced(Relay* relay, const Error& error) {
   const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
-  if (it->pool != pool || current.state != ForwardStatus::State::Ready) {
+  const bool isOther = others.contains(it->podUid);
+  if ((it->podUid != target.pod.uid && !isOther) || current.state != ForwardStatus::State::Ready) {
     it->pool.reset();
     wait(relay);
     startWaiting();
-  } else if (error.code == ErrorCode::PodGone || isPodLeaving()) {
+  } else if (error.code == ErrorCode::PodGone || isPodLeaving(it->podUid)) {
     it->pool.reset();
     wait(relay);
+    if (isOther) {
+      dropOther(it->podUid);
+      startWaiting();
+      return;
+    }
     moveToAnotherPod({ErrorCode::PodGone, Stage::Target, QStringLiteral("pod %1 is ending").arg(target.pod.name), {}});
   } else {
     QTimer::singleShot(kNewsWait, relay, [this, relay, error] {
       const auto connection =
           std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
-      if (connection->pool != pool || current.state != ForwardStatus::State::Ready || isPodLeaving()) {
+      const QString& uid = connection->podUid;
+      if ((uid != target.pod.uid && !others.contains(uid)) || current.state != ForwardStatus::State::Ready ||
+          isPodLeaving(uid)) {
         onDisplaced(relay, error);
       } else {
         relay->fail(error);
@@ -606,14 +751,38 @@ void Forward::Private::onDisplaced(Relay* relay, const Error& error) {
   }
 }
 
+/// Round robin. False: there is no other pod with a session, or it is not its turn.
+bool Forward::Private::startRelayInTurn(Relay* relay, size_t portIndex) {
+  size_t mine = turn++ % (others.size() + 1);
+  for (const auto& [uid, other] : others) {
+    if (mine-- != 1) {
+      continue;
+    }
+    Session* const session = other.pool->isOpen() ? other.pool->sessionForStream() : nullptr;
+    if (session == nullptr) {
+      return false;
+    }
+    const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
+    it->pool = other.pool;
+    it->podUid = uid;
+    relay->start(*session, other.target.ports.at(qsizetype(portIndex)).remote);
+    return true;
+  }
+  return false;
+}
+
 /// False: there is no session for it now.
 bool Forward::Private::startRelay(Relay* relay, size_t portIndex) {
+  if (!others.empty() && startRelayInTurn(relay, portIndex)) {
+    return true;
+  }
   Session* const session = pool && !isOpening ? pool->sessionForStream() : nullptr;
   if (session == nullptr) {
     return false;
   }
   const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
   it->pool = pool;
+  it->podUid = target.pod.uid;
   relay->start(*session, ports[portIndex].mapping.remote);
   return true;
 }
@@ -635,16 +804,22 @@ void Forward::Private::onRelayFinished(Relay* relay, size_t portIndex, const std
   std::erase(waiting, relay);
   const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
   it->relay.release()->deleteLater();
+  const QString podUid = it->podUid;
   std::swap(*it, connections.back());
   connections.pop_back();
   if (error) {
     current.lastConnectionError = error;
     Q_EMIT q->connectionFailed(ports[portIndex].mapping.local, ports[portIndex].mapping.remote, *error);
     if (error->code == ErrorCode::PodGone && current.state == ForwardStatus::State::Ready) {
-      moveToAnotherPod(*error);  // the stream knew before the watch did
-      return;
+      // The stream knew before the watch did.
+      if (podUid == target.pod.uid) {
+        moveToAnotherPod(*error);
+        return;
+      }
+      dropOther(podUid);
     }
   }
+  updateIdle();
   Q_EMIT q->statusChanged();
 }
 
@@ -654,11 +829,11 @@ Forward::Forward(std::shared_ptr<SessionPools> pools, ForwardSpec spec, QObject*
 Forward::~Forward() = default;
 
 void Forward::start() {
-  d->resolve();
+  d->start();
 }
 
 void Forward::retryNow() {
-  if (d->current.state == ForwardStatus::State::Waiting) {
+  if (d->current.state == ForwardStatus::State::Waiting || d->retryTimer.isActive()) {
     d->retryTimer.stop();
     d->pools->gate().hurry();
     if (!d->resolver) {
@@ -673,6 +848,14 @@ ForwardStatus Forward::status() const {
   for (const auto& connection : d->connections) {
     status.bytesFromPod += connection.relay->bytesFromPod();
     status.bytesToPod += connection.relay->bytesToPod();
+  }
+  if (!status.pod.isEmpty()) {
+    status.pods = {status.pod};
+  }
+  for (const auto& [uid, other] : d->others) {
+    if (other.pool->isOpen()) {
+      status.pods += other.target.pod.name;
+    }
   }
   if (d->pool && d->pool->isOpen()) {
     status.sessionKind = d->pool->kind();

@@ -28,6 +28,12 @@ struct ForwardSpec {
   /// How long a local connection waits for a pod before it is reset.
   std::chrono::milliseconds connectionWait{30'000};
   Persistence persistence = Persistence::KeepTrying;
+  /// Listens from the start; the cluster is asked when a connection comes, and left when there was none for
+  /// onDemandIdle.
+  bool onDemand = false;
+  std::chrono::milliseconds onDemandIdle{5 * 60'000};
+  /// New connections go to every ready pod in turn instead of the one that kubectl would choose.
+  bool roundRobin = false;
 };
 
 /// The state machine of one forward: target, sessions, listeners, relays; and the only place that tries again and backs
@@ -52,6 +58,8 @@ class Forward : public QObject {
  Q_SIGNALS:
   /// Anything in status() but the byte counters changed.
   void statusChanged();
+  /// Its state, its reason or its pod did: worth a line in a journal.
+  void stepped(portolan::ForwardStatus::State state, const QString& pod, const std::optional<portolan::Error>& error);
   /// A port is listened on, on these addresses ("127.0.0.1:8080").
   void listening(const QStringList& addresses, quint16 localPort, quint16 remotePort);
   /// One of several ports cannot be listened on; the forward goes on with the others.

@@ -15,10 +15,11 @@ namespace portolan {
 struct ForwardStatus {
   enum class State {
     Stopped,
-    Starting,  ///< at work, at the stage in `stage`
-    Ready,     ///< listening, a ready pod is known, and a session to it is open
-    Waiting,   ///< goes on by itself: for a pod, a cluster; `error` says why, `nextTry` when
-    Failed,    ///< a person must act; `error` says what to do
+    Starting,   ///< at work, at the stage in `stage`
+    Listening,  ///< on demand: the local port is open, the cluster is not asked before a connection comes
+    Ready,      ///< listening, a ready pod is known, and a session to it is open
+    Waiting,    ///< goes on by itself: for a pod, a cluster; `error` says why, `nextTry` when
+    Failed,     ///< a person must act; `error` says what to do. A local port that was taken is used once it is free
     Stopping,
   };
 
@@ -28,7 +29,8 @@ struct ForwardStatus {
   QDateTime since;
   QDateTime nextTry;  ///< Waiting only; invalid: when something changes
   std::optional<Error> error;
-  QString pod;
+  QString pod;       ///< in use; with balance round_robin the first of `pods`
+  QStringList pods;  ///< in use, by name
   /// Of the sessions to the pod: its kind, and how many there are. The forwards to one pod share them.
   std::optional<SessionKind> sessionKind;
   int sessions = 0;
@@ -46,6 +48,9 @@ struct ForwardStatus {
   bool operator==(const ForwardStatus&) const = default;
   [[nodiscard]] bool isOn() const { return state != State::Stopped && state != State::Stopping; }
 };
+
+/// "waiting", as files and the control socket have it.
+QString stateName(ForwardStatus::State state);
 
 }  // namespace portolan
 

@@ -210,9 +210,9 @@ void TestEngine::takesAPortThatFreesUp() {
   forward.localPort = holder->port();
   engine.setForwards({forward});
   engine.start(u"a"_s);
-  QTRY_COMPARE(engine.status(u"a"_s).state, State::Waiting);
+  QTRY_COMPARE(engine.status(u"a"_s).state, State::Failed);
   QCOMPARE(engine.status(u"a"_s).error->code, ErrorCode::AddressInUse);
-  QVERIFY(engine.status(u"a"_s).nextTry.isValid());
+  // No click is needed.
   holder.reset();
   QTRY_COMPARE(engine.status(u"a"_s).state, State::Ready);
   QCOMPARE(engine.status(u"a"_s).localPort, forward.localPort);

@@ -54,6 +54,9 @@ ForwardConfig merged(const ForwardConfig& mine, const ForwardConfig& theirs, boo
   }
   if (!fileHasOurFields) {  // kftray drops them from what it exports
     result.tags = mine.tags;
+    result.onDemand = mine.onDemand;
+    result.balance = mine.balance;
+    result.disconnectTimeoutMinutes = mine.disconnectTimeoutMinutes;
   }
   const QJsonObject ours =
       overlay(mine.original.value("portolan"_L1).toObject(), theirs.original.value("portolan"_L1).toObject());

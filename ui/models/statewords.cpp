@@ -63,6 +63,8 @@ QString StateWords::brief(const ForwardConfig& config, const ForwardStatus& stat
           return tr("Opening port…");
       }
       break;
+    case ForwardStatus::State::Listening:
+      return tr("Listening");
     case ForwardStatus::State::Ready:
       return tr("Ready");
     case ForwardStatus::State::Waiting: {

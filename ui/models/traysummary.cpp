@@ -19,6 +19,7 @@ void TraySummary::add(const ForwardConfig& config, const ForwardStatus& status) 
     case ForwardStatus::State::Starting:
       ++starting;
       break;
+    case ForwardStatus::State::Listening:
     case ForwardStatus::State::Ready:
       ++ready;
       break;

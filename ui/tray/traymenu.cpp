@@ -223,6 +223,8 @@ void TrayMenu::showMark(Entry& entry) const {
       return show(u"state-stopped"_s, colors.sub, colors.sub);
     case ForwardStatus::State::Starting:
       return show(u"state-starting"_s, colors.accent, colors.text);
+    case ForwardStatus::State::Listening:
+      return show(u"state-listening"_s, colors.ready, colors.text);
     case ForwardStatus::State::Ready:
       return show(u"state-ready"_s, colors.ready, colors.text);
     case ForwardStatus::State::Waiting:

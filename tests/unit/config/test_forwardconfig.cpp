@@ -105,7 +105,7 @@ static const QByteArray kEveryField(R"({
   "ingress_class": "nginx", "ingress_annotations": "{\"a/b\":\"c\"}", "unheard_of": {"deep": [1, null, "", {}]},
   "unheard_of_empty": "",
   "portolan": {"version": 3, "uid": "u-1", "target": "deployment/backend", "tags": ["a", "b"], "autostart": true,
-               "on_demand": true, "balance": "spread", "notes": "line\nbreak", "order": 4,
+               "on_demand": true, "balance": "round_robin", "notes": "line\nbreak", "order": 4,
                "disconnect_timeout_minutes": 30, "later": {"x": [2]}}
 })");
 
@@ -120,6 +120,9 @@ void TestForwardConfig::readsEveryField() {
   QCOMPARE(config.context, u"prod"_s);
   QCOMPARE(config.kubeconfig, u"/home/x/kube.yaml"_s);
   QCOMPARE(config.ns, u"shop"_s);
+  QCOMPARE(config.onDemand, true);
+  QCOMPARE(config.balance, ForwardConfig::Balance::RoundRobin);
+  QCOMPARE(config.disconnectTimeoutMinutes, 30);
   QCOMPARE(config.workloadType, WorkloadType::Service);
   QCOMPARE(config.protocol, ForwardConfig::Protocol::Tcp);
   QCOMPARE(config.service, u"backend"_s);
