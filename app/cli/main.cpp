@@ -3,12 +3,15 @@
 #include <QLoggingCategory>
 #include <csignal>
 
+#include "app/cli/controlcommand.h"
 #include "app/cli/democommand.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/portforwardcommand.h"
+#include "app/cli/runcommand.h"
 #include "core/base/unixsignals.h"
 #include "core/cluster/opensslthreads.h"
+#include "core/system/descriptorlimit.h"
 
 using namespace portolan;
 using namespace Qt::StringLiterals;
@@ -20,11 +23,17 @@ namespace {
 template <typename Command>
 int runToEnd(QCoreApplication& application, const Options& options) {
   UnixSignals unixSignals;
-  QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application,
-                   [](int number) { QCoreApplication::exit(number == SIGINT ? 0 : 128 + number); });
   int code = 0;
   {
     Command command(options);
+    QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &command, [&command](int number) {
+      if constexpr (requires { command.terminate(number); }) {
+        if (command.terminate(number)) {
+          return;
+        }
+      }
+      QCoreApplication::exit(number == SIGINT ? 0 : 128 + number);
+    });
     QObject::connect(&command, &Command::finished, &application, [](int result) { QCoreApplication::exit(result); });
     command.start();
     code = QCoreApplication::exec();
@@ -39,6 +48,7 @@ int runToEnd(QCoreApplication& application, const Options& options) {
 
 int main(int argc, char** argv) {
   keepOpenSslAtExit();
+  raiseDescriptorLimit();
   QCoreApplication application(argc, argv);
   QCoreApplication::setApplicationName(u"portolan"_s);
   QCoreApplication::setApplicationVersion(QStringLiteral(PORTOLAN_VERSION));
@@ -66,6 +76,17 @@ int main(int argc, char** argv) {
       return runToEnd<PortForwardCommand>(application, *options);
     case Options::Command::Demo:
       return runToEnd<DemoCommand>(application, *options);
+    case Options::Command::Run:
+      return runToEnd<RunCommand>(application, *options);
+    case Options::Command::Status:
+    case Options::Command::Start:
+    case Options::Command::Stop:
+    case Options::Command::Restart:
+    case Options::Command::Retry:
+    case Options::Command::Logs:
+    case Options::Command::Events:
+    case Options::Command::Metrics:
+      return runToEnd<ControlCommand>(application, *options);
   }
   return 1;
 }

@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QHostAddress>
 #include <QRegularExpression>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -43,6 +44,16 @@ const QList<Flag>& knownFlags() {
       {{u"as-group"_s}, true},
       {{u"v"_s}, true},
       {{u"port"_s}, true},
+      {{u"all"_s}, false},
+      {{u"tag"_s}, true},
+      {{u"socket"_s}, true},
+      {{u"json"_s}, false},
+      {{u"w"_s, u"watch"_s}, false},
+      {{u"f"_s, u"follow"_s}, false},
+      {{u"tail"_s}, true},
+      {{u"timeout"_s}, true},
+      {{u"autostart"_s}, false},
+      {{u"allow-kubeconfig"_s}, false},
       {{u"h"_s, u"help"_s}, false},
       {{u"version"_s}, false},
   };
@@ -69,6 +80,72 @@ bool isBooleanFlag(const QString& name) {
     }
   }
   return false;
+}
+
+using Command = Options::Command;
+
+const QList<std::pair<QString, Command>>& commandWords() {
+  static const QList<std::pair<QString, Command>> words{
+      {u"port-forward"_s, Command::PortForward},
+      {u"run"_s, Command::Run},
+      {u"status"_s, Command::Status},
+      {u"start"_s, Command::Start},
+      {u"stop"_s, Command::Stop},
+      {u"restart"_s, Command::Restart},
+      {u"retry"_s, Command::Retry},
+      {u"logs"_s, Command::Logs},
+      {u"events"_s, Command::Events},
+      {u"metrics"_s, Command::Metrics},
+      {u"demo"_s, Command::Demo},
+      {u"version"_s, Command::Version},
+      {u"help"_s, Command::Help},
+  };
+  return words;
+}
+
+/// The flags of the commands around saved forwards. port-forward takes the others.
+QStringList flagsOf(Command command) {
+  const QStringList selecting{u"all"_s, u"tag"_s, u"context"_s, u"socket"_s, u"json"_s};
+  switch (command) {
+    case Command::Status:
+      return selecting + QStringList{u"watch"_s};
+    case Command::Start:
+    case Command::Stop:
+    case Command::Restart:
+      return selecting + QStringList{u"timeout"_s};
+    case Command::Retry:
+    case Command::Events:
+      return selecting;
+    case Command::Logs:
+      return selecting + QStringList{u"follow"_s, u"tail"_s};
+    case Command::Metrics:
+      return {u"socket"_s};
+    case Command::Run:
+      return {u"all"_s,     u"tag"_s,       u"context"_s,          u"socket"_s,
+              u"timeout"_s, u"autostart"_s, u"allow-kubeconfig"_s, u"kubeconfig"_s};
+    case Command::Demo:
+      return {u"port"_s};
+    default:
+      return {};
+  }
+}
+
+/// A flag that the command does not take is a mistake that would else go unnoticed.
+std::optional<QString> strangeFlag(const QCommandLineParser& parser, Command command) {
+  static const QStringList everywhere{u"v"_s, u"help"_s, u"h"_s};
+  QStringList taken = flagsOf(command) + everywhere;
+  const bool isPortForward = command == Command::PortForward;
+  for (const Flag& flag : knownFlags()) {
+    const QString& name = flag.names.constLast();
+    const bool ofOthers = flagsOf(Command::Run).contains(name) || flagsOf(Command::Status).contains(name) ||
+                          flagsOf(Command::Logs).contains(name) || name == "port"_L1;
+    const bool isTaken =
+        isPortForward ? !ofOthers || name == "context"_L1 || name == "kubeconfig"_L1 : taken.contains(name);
+    if (parser.isSet(name) && !isTaken) {
+      return name;
+    }
+  }
+  return {};
 }
 
 /// QCommandLineParser knows no "--flag=true": such arguments become "--flag" or nothing.
@@ -107,6 +184,70 @@ Result<QStringList> parseAddresses(const QStringList& values) {
   return addresses;
 }
 
+/// "90s"; a plain number is seconds.
+Result<std::chrono::milliseconds> parseTimeout(const QString& text) {
+  bool isNumber = false;
+  const uint seconds = text.toUInt(&isNumber);
+  return isNumber ? Result<std::chrono::milliseconds>(std::chrono::seconds(qMin(seconds, 31'536'000U)))
+                  : parseDuration(text);
+}
+
+/// What the commands around saved forwards have in common.
+std::optional<Error> readForwardsOptions(const QCommandLineParser& parser, const QStringList& words, Options& options) {
+  options.selection = {.all = parser.isSet(u"all"_s),
+                       .names = words,
+                       .tags = parser.values(u"tag"_s),
+                       .contexts = parser.values(u"context"_s)};
+  options.socket = parser.value(u"socket"_s);
+  options.json = parser.isSet(u"json"_s);
+  options.follow = parser.isSet(u"watch"_s) || parser.isSet(u"follow"_s);
+  options.onlyAutostart = parser.isSet(u"autostart"_s);
+  options.allowKubeconfig = parser.isSet(u"allow-kubeconfig"_s);
+  options.kubeconfig = parser.value(u"kubeconfig"_s);
+  if (parser.isSet(u"timeout"_s)) {
+    const auto timeout = parseTimeout(parser.value(u"timeout"_s));
+    if (!timeout) {
+      return timeout.error();
+    }
+    options.timeout = *timeout;
+  }
+  if (parser.isSet(u"tail"_s)) {
+    bool isNumber = false;
+    options.tail = parser.value(u"tail"_s).toInt(&isNumber);
+    if (!isNumber || options.tail < 1 || options.tail > 5'000) {
+      return invalid(u"--tail takes a number from 1 to 5000, not \"%1\""_s.arg(oneLine(parser.value(u"tail"_s), 40)))
+          .error();
+    }
+  }
+  const bool acts = options.command == Command::Start || options.command == Command::Stop ||
+                    options.command == Command::Restart || options.command == Command::Retry;
+  if (acts && options.selection.isEmpty()) {
+    return invalid(u"which forwards?"_s, u"Give names, --tag, --context or --all; \"portolan status\" lists them."_s)
+        .error();
+  }
+  return {};
+}
+
+/// `run` takes a file, or --all or another selection of the saved forwards; and a command behind "--".
+std::optional<Error> readRunOptions(const QStringList& words, const QStringList& childCommand, Options& options) {
+  options.childCommand = childCommand;
+  options.selection.names.clear();
+  if (words.size() > 1) {
+    return invalid(u"run takes one file, not \"%1\" too"_s.arg(oneLine(words.at(1), 100)),
+                   u"A command to run stands behind \"--\"."_s)
+        .error();
+  }
+  if (!words.isEmpty()) {
+    options.forwardsFile = words.constFirst();
+  } else if (options.selection.isEmpty() && !options.onlyAutostart) {
+    return invalid(u"run what?"_s,
+                   u"Give it a file of forwards, or --all, --autostart, --tag or --context for the "
+                   "saved ones."_s)
+        .error();
+  }
+  return {};
+}
+
 constexpr auto kUsage = "Usage: portolan port-forward [TYPE/]NAME [LOCAL:]REMOTE [[LOCAL:]REMOTE ...] [flags]"_L1;
 
 Result<std::optional<SessionKind>> parseSessionKind(const QString& text) {
@@ -142,7 +283,8 @@ Result<std::chrono::milliseconds> parseDuration(const QString& text) {
 }
 
 Result<Options> parseOptions(const QStringList& arguments) {
-  const auto plain = withPlainBooleans(arguments);
+  const qsizetype end = arguments.indexOf(u"--"_s);
+  const auto plain = withPlainBooleans(end < 0 ? arguments : arguments.first(end));
   if (!plain) {
     return std::unexpected(plain.error());
   }
@@ -170,16 +312,33 @@ Result<Options> parseOptions(const QStringList& arguments) {
     options.command = parser.isSet(u"version"_s) ? Options::Command::Version : Options::Command::Help;
     return options;
   }
-  const QString& command = words.constFirst();
-  if (command == "help"_L1) {
+  const QString& word = words.constFirst();
+  const auto known = std::ranges::find(commandWords(), word, &std::pair<QString, Command>::first);
+  if (known == commandWords().end()) {
+    return invalid(u"unknown command \"%1\""_s.arg(oneLine(word)), u"\"portolan help\" lists the commands."_s);
+  }
+  options.command = known->second;
+  const QStringList childCommand = end < 0 ? QStringList() : arguments.sliced(end + 1);
+  if (end >= 0 && (options.command != Command::Run || childCommand.isEmpty())) {
+    return invalid(u"a command after \"--\" belongs to run"_s, u"portolan run FILE -- COMMAND [ARGUMENT ...]"_s);
+  }
+  if (options.command == Command::Help) {
+    if (words.size() > 1) {
+      const auto about = std::ranges::find(commandWords(), words.at(1), &std::pair<QString, Command>::first);
+      if (about != commandWords().end()) {
+        options.command = about->second;
+        options.helpForCommand = true;
+      }
+    }
     return options;
   }
-  if (command == "version"_L1) {
-    options.command = Options::Command::Version;
+  if (options.command == Command::Version || options.helpForCommand) {
     return options;
   }
-  if (command == "demo"_L1) {
-    options.command = Options::Command::Demo;
+  if (const auto flag = strangeFlag(parser, options.command)) {
+    return invalid(u"%1 takes no flag --%2"_s.arg(word, *flag), u"See portolan %1 --help."_s.arg(word));
+  }
+  if (options.command == Command::Demo) {
     if (parser.isSet(u"port"_s)) {
       const auto port = parsePort(parser.value(u"port"_s));
       if (!port || port->remote == 0) {
@@ -193,13 +352,14 @@ Result<Options> parseOptions(const QStringList& arguments) {
     }
     return options;
   }
-  if (command != "port-forward"_L1) {
-    return invalid(u"unknown command \"%1\""_s.arg(oneLine(command)),
-                   u"The commands are port-forward, demo, version and help."_s);
-  }
-
-  options.command = Options::Command::PortForward;
-  if (options.helpForCommand) {
+  if (options.command != Command::PortForward) {
+    auto mistake = readForwardsOptions(parser, words.sliced(1), options);
+    if (!mistake && options.command == Command::Run) {
+      mistake = readRunOptions(words.sliced(1), childCommand, options);
+    }
+    if (mistake) {
+      return std::unexpected(*mistake);
+    }
     return options;
   }
   if (words.size() < 2) {
@@ -213,8 +373,8 @@ Result<Options> parseOptions(const QStringList& arguments) {
     return std::unexpected(target.error());
   }
   options.target = *target;
-  for (const QString& word : words.sliced(2)) {
-    const auto port = parsePort(word);
+  for (const QString& text : words.sliced(2)) {
+    const auto port = parsePort(text);
     if (!port) {
       return std::unexpected(port.error());
     }
@@ -269,6 +429,13 @@ QString helpText() {
   return uR"(Portolan keeps Kubernetes ports open on this machine.
 
   portolan port-forward [TYPE/]NAME [LOCAL:]REMOTE ...   forward local ports to a pod, as kubectl does
+  portolan run FILE|--all [-- COMMAND]                   run saved forwards without a desktop
+  portolan status [NAME ...]                             what the forwards are doing
+  portolan start|stop|restart NAME ...|--all             switch forwards in the running app
+  portolan retry NAME ...|--all                          what waits to try again tries now
+  portolan logs [NAME ...]                               what happened to the forwards
+  portolan events                                        every change, as it happens
+  portolan metrics                                       figures for Prometheus
   portolan demo                                          try it without a cluster
   portolan version                                       print the version
 
@@ -318,6 +485,94 @@ Usage:
   portolan demo [--port PORT]
 
   --port PORT   local port to listen on (default 8080; the next free one if it is taken)
+)"_s;
+    case Options::Command::Run:
+      return uR"(Run forwards in the foreground, without a desktop.
+
+Usage:
+  portolan run FILE [flags] [-- COMMAND [ARGUMENT ...]]
+  portolan run --all|--autostart|--tag TAG|--context CONTEXT [flags] [-- COMMAND [ARGUMENT ...]]
+
+FILE is a file of forwards: Portolan's or kftray's JSON. Without it the saved forwards are run, which only
+one program can do at a time. With a COMMAND, that is run as soon as all forwards are ready, and when it
+ends so do they; the exit code is its own. Meanwhile "portolan status" and the like work in another terminal.
+
+Flags:
+      --all                  all saved forwards
+      --autostart            those that start with Portolan; the others can be started later
+      --tag TAG, --context CONTEXT
+                             those with this tag, or of this context
+      --kubeconfig FILE      for forwards that name none
+      --allow-kubeconfig     take forwards from FILE that name a kubeconfig, which may name programs to run
+      --timeout TIME         how long COMMAND may wait for the forwards (default 30s)
+      --socket PATH          listen there for "portolan status" and the like
+
+The exit code is that of COMMAND; else 0 after Ctrl-C, and 1 after an error.
+)"_s;
+    case Options::Command::Status:
+      return uR"(Show what the forwards of the running engine are doing.
+
+Usage:
+  portolan status [NAME ...] [--tag TAG] [--context CONTEXT] [--watch] [--json]
+
+NAME is an alias or a uid.
+
+Flags:
+  -w, --watch        go on, with a line for each change
+      --json         for programs: an object, and with --watch an object a line
+      --socket PATH  of the engine to ask
+
+The exit code is 0 where all forwards that are on can be used, 3 where one waits or has failed, 4 where no
+engine runs, and 1 after another error.
+)"_s;
+    case Options::Command::Start:
+    case Options::Command::Stop:
+    case Options::Command::Restart:
+    case Options::Command::Retry:
+      return uR"(Switch forwards of the running engine: portolan-tray, or portolan run.
+
+Usage:
+  portolan start|stop|restart|retry NAME ... [--tag TAG] [--context CONTEXT] [--timeout TIME] [--json]
+  portolan start|stop|restart|retry --all
+
+NAME is an alias or a uid. start and restart wait until the forwards can be used.
+
+Flags:
+      --all           all forwards
+      --tag TAG, --context CONTEXT
+                      those with this tag, or of this context
+      --timeout TIME  how long to wait (default 30s; 0: not at all)
+      --json          for programs: the forwards' statuses as one object
+      --socket PATH   of the engine to ask
+
+The exit code is 0 where all is as asked, 3 where a forward waits or has failed, 4 where no engine runs,
+and 1 after another error.
+)"_s;
+    case Options::Command::Logs:
+    case Options::Command::Events:
+      return uR"(Show what happened to the forwards of the running engine.
+
+Usage:
+  portolan logs [NAME ...] [--tag TAG] [--context CONTEXT] [--tail N] [--follow] [--json]
+  portolan events [NAME ...] [--tag TAG] [--context CONTEXT] [--json]
+
+logs shows the journal. events shows from now on every change of a status and every line of the journal.
+
+Flags:
+      --tail N       the last N entries (default 100)
+  -f, --follow       go on
+      --json         an object a line
+      --socket PATH  of the engine to ask
+
+The exit code is 0, 4 where no engine runs, and 1 after another error.
+)"_s;
+    case Options::Command::Metrics:
+      return uR"(Print the figures of the running engine in Prometheus' text format.
+
+Usage:
+  portolan metrics [--socket PATH]
+
+For a scrape, let the node exporter's textfile collector read what a timer writes with it.
 )"_s;
     case Options::Command::Help:
     case Options::Command::Version:

@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/cluster/kubeconfig.h"
+#include "core/config/forwardselection.h"
 #include "core/target/targetspec.h"
 #include "core/tunnel/session.h"
 
@@ -12,7 +13,22 @@ namespace portolan {
 
 /// What a command line asks for.
 struct Options {
-  enum class Command { Help, Version, PortForward, Demo };
+  enum class Command {
+    Help,
+    Version,
+    PortForward,
+    Demo,
+    Run,
+    // What follows talks to an engine that runs already.
+    Status,
+    Start,
+    Stop,
+    Restart,
+    Retry,
+    Logs,
+    Events,
+    Metrics,
+  };
 
   Command command = Command::Help;
   /// Help for this command instead of running it.
@@ -30,6 +46,21 @@ struct Options {
 
   // demo
   quint16 demoPort = 8080;
+
+  // run, status, start, …
+  ForwardSelection selection;
+  QString socket;  ///< the control socket; empty: see findControlSocket
+  bool json = false;
+  bool follow = false;  ///< status --watch, logs --follow
+  int tail = 100;       ///< logs
+  /// start, stop, restart, run -- CMD: how long to wait until the forwards are where they should be; zero: not at all.
+  std::chrono::milliseconds timeout{30'000};
+
+  // run
+  QString forwardsFile;  ///< empty: the saved forwards
+  bool onlyAutostart = false;
+  bool allowKubeconfig = false;
+  QStringList childCommand;
 };
 
 /// Parses arguments (without the program's name). kubectl's flags are taken before and after the command's word, in

@@ -28,7 +28,9 @@ void PortForwardCommand::start() {
   // kubectl's forward to a pod ends with it, and scripts rely on that. What stands for many pods lives on.
   spec.persistence =
       m_options.target.kind == TargetKind::Pod ? ForwardSpec::Persistence::Once : ForwardSpec::Persistence::FollowPod;
-  m_forward = std::make_unique<Forward>(SessionPools::forConnection(*connection, m_options.sessionKind), spec);
+  m_pools = SessionPools::forConnection(*connection, m_options.sessionKind);
+  connect(&m_systemEvents, &SystemEvents::changed, this, [this] { m_pools->recheck(); });
+  m_forward = std::make_unique<Forward>(m_pools, spec);
 
   connect(m_forward.get(), &Forward::statusChanged, this, &PortForwardCommand::onStatusChanged);
   connect(m_forward.get(), &Forward::listening, this, [](const QStringList& addresses, quint16, quint16 remotePort) {
@@ -69,6 +71,7 @@ void PortForwardCommand::onStatusChanged() {
       break;
     case ForwardStatus::State::Stopped:
     case ForwardStatus::State::Starting:
+    case ForwardStatus::State::Listening:
     case ForwardStatus::State::Stopping:
       break;
   }

@@ -5,6 +5,7 @@
 
 #include "app/cli/options.h"
 #include "core/forward/forward.h"
+#include "core/system/systemevents.h"
 
 namespace portolan {
 
@@ -24,6 +25,8 @@ class PortForwardCommand : public QObject {
   void onStatusChanged();
 
   Options m_options;
+  SystemEvents m_systemEvents;
+  std::shared_ptr<SessionPools> m_pools;
   std::unique_ptr<Forward> m_forward;
   bool m_wasReady = false;
   std::optional<Error> m_shownWaiting;

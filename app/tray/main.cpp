@@ -1,7 +1,5 @@
 #include <QApplication>
 #include <QDir>
-#include <QLockFile>
-#include <QStandardPaths>
 #include <algorithm>
 #include <cstdio>
 
@@ -9,6 +7,10 @@
 #include "app/tray/trayapplication.h"
 #include "core/base/unixsignals.h"
 #include "core/cluster/opensslthreads.h"
+#include "core/control/controlfolder.h"
+#include "core/control/enginelock.h"
+#include "core/system/descriptorlimit.h"
+#include "ui/models/statewords.h"
 #include "ui/widgets/flatstyle.h"
 
 using namespace portolan;
@@ -34,27 +36,11 @@ void complain(const QString& message) {
   std::fprintf(stderr, "portolan-tray: %s\n", qUtf8Printable(message));
 }
 
-/// One desktop app per user: two would fight for the same ports and write over each other's forwards.
-bool lockOut(QLockFile& lock) {
-  lock.setStaleLockTime(0);  // a lock is stale when its process is gone, however old it is
-  if (lock.tryLock(0)) {
-    return true;
-  }
-  qint64 process = 0;
-  QString host;
-  QString name;
-  if (lock.error() == QLockFile::LockFailedError && lock.getLockInfo(&process, &host, &name)) {
-    complain(TrayApplication::tr("Portolan is already running, as process %1.").arg(process));
-  } else {
-    complain(TrayApplication::tr("The lock file %1 cannot be made.").arg(lock.fileName()));
-  }
-  return false;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   keepOpenSslAtExit();
+  raiseDescriptorLimit();
   describe();
   if (asksForHelpOnly(argc, argv)) {
     const QCoreApplication application(argc, argv);
@@ -79,11 +65,17 @@ int main(int argc, char** argv) {
   QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application, &QCoreApplication::quit);
 
   const TrayOptions options = TrayOptions::parse(application);
-  QLockFile lock(QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + u"/portolan-tray.lock"_s);
-  if (!lockOut(lock)) {
+  const auto folder = controlFolder();
+  if (!folder) {
+    complain(StateWords::error(folder.error()));
     return 1;
   }
-  TrayApplication tray(options);
+  EngineLock lock(*folder);
+  if (const auto taken = lock.take(); !taken) {
+    complain(StateWords::error(taken.error()));
+    return 1;
+  }
+  TrayApplication tray(options, controlSocketPath(*folder));
   tray.start();
   return QApplication::exec();
 }

@@ -13,15 +13,33 @@ using namespace Qt::StringLiterals;
 
 namespace portolan {
 
-TrayApplication::TrayApplication(const TrayOptions& options, QObject* parent)
-    : QObject(parent), m_options(options), m_path(options.forwards), m_window(m_menu) {
+namespace {
+
+EngineOptions engineOptions(const TrayOptions& options) {
+  EngineOptions result;
+  result.journalPath = options.demo ? QString() : Journal::defaultPath();
+  return result;
+}
+
+}  // namespace
+
+TrayApplication::TrayApplication(const TrayOptions& options, QString controlSocket, QObject* parent)
+    : QObject(parent),
+      m_options(options),
+      m_controlSocket(std::move(controlSocket)),
+      m_path(options.forwards),
+      m_engine(engineOptions(options)),
+      m_control(m_engine),
+      m_window(m_menu) {
   if (m_path.isEmpty() && !m_options.demo) {
     m_path = defaultForwardsPath();
   }
-  connect(&m_menu, &TrayMenu::startRequested, this, [this](const QString& uid) { engine().start(uid); });
-  connect(&m_menu, &TrayMenu::stopRequested, this, [this](const QString& uid) { engine().stop(uid); });
-  connect(&m_menu, &TrayMenu::startAllRequested, this, [this] { engine().startAll(); });
-  connect(&m_menu, &TrayMenu::stopAllRequested, this, [this] { engine().stopAll(); });
+  connect(&m_engine, &Engine::statusChanged, &m_menu, &TrayMenu::setStatus);
+  connect(&m_systemEvents, &SystemEvents::changed, &m_engine, &Engine::recheck);
+  connect(&m_menu, &TrayMenu::startRequested, &m_engine, &Engine::start);
+  connect(&m_menu, &TrayMenu::stopRequested, &m_engine, &Engine::stop);
+  connect(&m_menu, &TrayMenu::startAllRequested, &m_engine, &Engine::startAll);
+  connect(&m_menu, &TrayMenu::stopAllRequested, &m_engine, &Engine::stopAll);
   connect(&m_menu, &TrayMenu::importRequested, this, &TrayApplication::chooseImport);
   connect(&m_menu, &TrayMenu::demoRequested, this, &TrayApplication::startDemo);
   connect(&m_menu, &TrayMenu::aboutRequested, this, &TrayApplication::showAbout);
@@ -37,9 +55,12 @@ void TrayApplication::start() {
   m_host.find(m_options.patience);
   load();
   showForwards();
+  if (const auto listening = m_control.listen(m_controlSocket); !listening) {
+    say(tr("The command line cannot reach this window"), StateWords::error(listening.error()));
+  }
   for (const ForwardConfig& config : std::as_const(m_forwards)) {
     if (config.autostart) {
-      engine().start(config.uid);
+      m_engine.start(config.uid);
     }
   }
   if (m_options.demo) {
@@ -63,18 +84,8 @@ void TrayApplication::load() {
 void TrayApplication::showForwards() {
   const QList<ForwardConfig> forwards = forwardsForEngine();
   m_menu.setForwards(forwards);
-  if (m_engine) {
-    m_engine->setForwards(forwards);
-  }
-}
-
-Engine& TrayApplication::engine() {
-  if (!m_engine) {
-    m_engine = std::make_unique<Engine>();
-    connect(m_engine.get(), &Engine::statusChanged, &m_menu, &TrayMenu::setStatus);
-    m_engine->setForwards(forwardsForEngine());
-  }
-  return *m_engine;
+  m_control.setForwards(forwards);
+  m_engine.setForwards(forwards);
 }
 
 QList<ForwardConfig> TrayApplication::forwardsForEngine() const {

@@ -6,7 +6,9 @@
 
 #include "app/tray/demothread.h"
 #include "app/tray/options.h"
+#include "core/control/controlserver.h"
 #include "core/forward/engine.h"
+#include "core/system/systemevents.h"
 #include "ui/tray/forwardswindow.h"
 #include "ui/tray/systemtray.h"
 #include "ui/tray/trayhost.h"
@@ -21,7 +23,8 @@ namespace portolan {
 class TrayApplication : public QObject {
   Q_OBJECT
  public:
-  explicit TrayApplication(const TrayOptions& options, QObject* parent = nullptr);
+  /// `controlSocket`: where the command line reaches the engine.
+  TrayApplication(const TrayOptions& options, QString controlSocket, QObject* parent = nullptr);
   ~TrayApplication() override;
 
   void start();
@@ -29,8 +32,6 @@ class TrayApplication : public QObject {
  private:
   void load();
   void showForwards();
-  /// Made when the first forward is started: until then there is no second thread.
-  Engine& engine();
   [[nodiscard]] QList<ForwardConfig> forwardsForEngine() const;
 
   void showTray();
@@ -42,6 +43,7 @@ class TrayApplication : public QObject {
   void say(const QString& title, const QString& text);
 
   TrayOptions m_options;
+  QString m_controlSocket;
   QString m_path;
   QList<ForwardConfig> m_forwards;
   QList<ForwardConfig> m_demoForwards;  ///< never saved
@@ -49,7 +51,9 @@ class TrayApplication : public QObject {
   std::optional<Error> m_loadError;
 
   std::unique_ptr<DemoThread> m_demo;
-  std::unique_ptr<Engine> m_engine;
+  Engine m_engine;
+  ControlServer m_control;
+  SystemEvents m_systemEvents;
   TrayMenu m_menu;
   ForwardsWindow m_window;
   TrayHost m_host;
