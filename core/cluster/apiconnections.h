@@ -1,6 +1,9 @@
 #pragma once
 
+#include <deque>
+#include <functional>
 #include <memory>
+#include <utility>
 
 #include "core/cluster/credentials.h"
 #include "core/cluster/curlmulti.h"
@@ -24,6 +27,13 @@ class ApiConnections {
   void abandon(const std::shared_ptr<CurlMulti>& multi);
   void abandonAll() { m_multi.reset(); }
 
+  /// Requests (not watches) that are under way at a time: the rest wait for their turn, so that a hundred forwards share
+  /// a few connections instead of opening one each. `begin` is called when its turn has come, perhaps at once.
+  static constexpr int kMostRequests = 6;
+  void enter(const void* who, std::function<void()> begin);
+  /// Whoever entered leaves, once, whether or not its turn came.
+  void leave(const void* who);
+
  private:
   ServerAddress m_server;
   std::shared_ptr<Credentials> m_credentials;
@@ -32,6 +42,9 @@ class ApiConnections {
   QByteArray m_certificatePem;
   QByteArray m_privateKeyPem;
   std::shared_ptr<CurlMulti> m_multi;
+
+  int m_requests = 0;
+  std::deque<std::pair<const void*, std::function<void()>>> m_queue;
 };
 
 }  // namespace portolan

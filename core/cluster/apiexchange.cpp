@@ -76,6 +76,15 @@ ApiExchange::~ApiExchange() {
 }
 
 void ApiExchange::start() {
+  if (m_use == Use::Watch) {
+    begin();
+  } else {
+    m_hasEntered = true;
+    m_connections->enter(this, [this] { begin(); });
+  }
+}
+
+void ApiExchange::begin() {
   IdentityRequest* request = m_connections->credentials().request(this);
   connect(request, &IdentityRequest::finished, this, [this, request](const Result<Identity>& identity) {
     request->deleteLater();
@@ -326,6 +335,9 @@ void ApiExchange::release() {
     m_multi.reset();
   }
   m_easy.reset();
+  if (std::exchange(m_hasEntered, false)) {
+    m_connections->leave(this);
+  }
 }
 
 Error ApiExchange::errorOfAnswer() const {

@@ -63,6 +63,7 @@ class ApiExchange : public QObject {
   static CURLcode onTls(CURL* easy, void* context, void* self);
   static int onSocket(void* self, curl_socket_t socket, curlsocktype purpose);
 
+  void begin();
   void lookUp(const Identity& identity);
   void send(const QStringList& addresses);
   [[nodiscard]] QByteArray url() const;
@@ -83,6 +84,7 @@ class ApiExchange : public QObject {
   QUrlQuery m_query;
   Deadlines m_deadlines;
 
+  bool m_hasEntered = false;
   Identity m_identity;
   int m_lookUp = -1;
   std::shared_ptr<CurlMulti> m_multi;

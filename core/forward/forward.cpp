@@ -243,6 +243,12 @@ void Forward::Private::resolve() {
   resolver = std::make_unique<TargetResolver>(api(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
   QObject::connect(resolver.get(), &TargetResolver::finished, q,
                    [this](const Result<ResolvedTarget>& result) { onResolved(result); });
+  QObject::connect(resolver.get(), &TargetResolver::waiting, q, [this](const Error& reason) {
+    if (goesOnAfter(reason)) {
+      pools->gate().reached(*this);
+      enter(ForwardStatus::State::Waiting, reason.stage, reason);
+    }
+  });
   resolver->start();
 }
 
@@ -599,11 +605,16 @@ void Forward::Private::onSessionsLost(const Error& reason) {
     fail({reason.code, reason.stage, QStringLiteral("lost connection to pod: %1").arg(reason.detail), reason.hint});
     return;
   }
-  if (wasStable) {
-    backoff.reset();
-    resolve();
-  } else {
+  if (!wasStable) {
     attemptFailed(reason);
+    return;
+  }
+  backoff.reset();
+  if (spec.onDemand && connections.empty()) {
+    rest();
+  } else {
+    enter(ForwardStatus::State::Waiting, reason.stage, reason);
+    resolve();
   }
 }
 

@@ -113,6 +113,7 @@ class TargetResolver::Private {
   void waitForFirstPod();
   void stopWaiting();
   void giveUpWaiting();
+  [[nodiscard]] Error noPod() const;
   void getPod(const QString& name);
   void onPod(const QJsonObject& object);
   void finish(const Result<ResolvedTarget>& result);
@@ -250,6 +251,7 @@ void TargetResolver::Private::waitForFirstPod() {
   });
   firstPodWatch->start();
   timer.start(podRunningTimeout);
+  Q_EMIT q->waiting(noPod());
 }
 
 void TargetResolver::Private::stopWaiting() {
@@ -265,14 +267,20 @@ void TargetResolver::Private::giveUpWaiting() {
     finish(std::unexpected(*lastWatchError));  // nobody knows whether there is a pod
     return;
   }
+  Error error = noPod();
+  if (podRunningTimeout > 0ms) {
+    error.detail += u", waited %1"_s.arg(durationText(podRunningTimeout));
+  }
+  finish(std::unexpected(error));
+}
+
+Error TargetResolver::Private::noPod() const {
   const bool isScaledDown = object["spec"_L1]["replicas"_L1].toInt(1) == 0;
-  finish(std::unexpected(
-      targetError(ErrorCode::NoPod,
-                  u"no pod in the namespace \"%1\" matches %2%3"_s.arg(
-                      ns, oneLine(resolved.labelSelector, 200),
-                      podRunningTimeout > 0ms ? u", waited %1"_s.arg(durationText(podRunningTimeout)) : QString()),
-                  isScaledDown ? u"%1 is scaled to 0 replicas."_s.arg(target.displayName())
-                               : u"Start a pod that this selector matches, or correct the selector."_s)));
+  return targetError(
+      ErrorCode::NoPod,
+      u"no pod in the namespace \"%1\" matches %2"_s.arg(ns, oneLine(resolved.labelSelector, 200)),
+      isScaledDown ? u"%1 is scaled to 0 replicas."_s.arg(target.displayName())
+                   : u"Start a pod that this selector matches, or correct the selector."_s);
 }
 
 void TargetResolver::Private::getPod(const QString& name) {

@@ -39,6 +39,8 @@ class TargetResolver : public QObject {
   void start();
 
  Q_SIGNALS:
+  /// There is no pod yet, so that it waits for the first one; why (NoPod), in a person's words. At most once.
+  void waiting(const portolan::Error& reason);
   void finished(const portolan::Result<portolan::ResolvedTarget>& target);
 
  private:

@@ -2,8 +2,10 @@
 (tests/cluster/README.md lists them)."""
 
 import contextlib
+import ctypes
 import hashlib
 import http.client
+import json
 import os
 import pathlib
 import re
@@ -162,6 +164,176 @@ class PortForward:
         return self.wait(5)
 
 
+class Engine:
+    """One running `portolan run FILE` with the forwards it is given, each a dict as in the file. In a with statement: waits
+    until all are up, and ends it in the end."""
+
+    def __init__(self, folder, forwards, config=None, inside=None, env=None):
+        """inside: the Namespace that it runs in."""
+        file, self.socket = folder / "forwards.json", folder / "control.sock"
+        file.write_text(json.dumps(forwards))
+        self.log = folder / "engine.log"
+        self._inside = inside
+        command = [program, "run", str(file), f"--socket={self.socket}", f"--kubeconfig={config or kubeconfig()}"]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [*(inside.prefix if inside else []), *command],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=env or environment(XDG_RUNTIME_DIR=str(folder), XDG_STATE_HOME=str(folder)),
+            )
+        self._count = len(forwards)
+
+    def __enter__(self):
+        try:
+            wait_until("all forwards are up", lambda: self.all_up() or self.process.poll() is not None)
+            if self.process.poll() is not None:
+                raise AssertionError("it ended")
+        except AssertionError as error:
+            self.__exit__()
+            raise AssertionError(f"{error}: {self.log.read_text()}") from None
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(5)
+        finally:
+            self.process.kill()
+
+    def command(self, name, *arguments):
+        """`portolan NAME` for this engine: (exit code, output)."""
+        done = subprocess.run(
+            [program, name, *arguments, f"--socket={self.socket}"],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            env=environment(),
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    def statuses(self):
+        """Of each forward, in the file's order."""
+        code, output = self.command("status", "--json")
+        return json.loads(output)["forwards"] if code in (0, 3) and output else []
+
+    def all_up(self):
+        statuses = self.statuses()
+        return len(statuses) == self._count and all(each["state"] in ("ready", "listening") for each in statuses)
+
+    def connect(self, index=0):
+        port = self.statuses()[index]["local_port"]
+        return self.connect_to(port)
+
+    def connect_to(self, port):
+        connection = self._inside.new_socket() if self._inside else socket.socket()
+        connection.settimeout(PATIENCE)
+        connection.connect(("127.0.0.1", port))
+        return connection
+
+    def get(self, port):
+        """The name of the pod that answers on this local port."""
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        connection.sock = self.connect_to(port)
+        with contextlib.closing(connection):
+            connection.request("GET", "/")
+            response = connection.getresponse()
+            body = response.read().decode()
+            if response.status != 200:
+                raise AssertionError(f"{response.status} {body}")
+            return body.split()[-1]
+
+
+class Load:
+    """Opens a connection every 20 ms, gets one answer on each, and notes how long each took. In a with statement."""
+
+    def __init__(self, engine, port):
+        self.failures, self.answers = [], []  # (started, ended, pod); times of time.time()
+        self._engine, self._port, self._done, self._threads = engine, port, threading.Event(), []
+        self._asking = threading.Thread(target=self._ask)
+
+    def __enter__(self):
+        self._asking.start()
+        return self
+
+    def __exit__(self, *_):
+        self._done.set()
+        self._asking.join()
+        for thread in self._threads:
+            thread.join()
+
+    def _ask(self):
+        while not self._done.wait(0.02):
+            self._threads.append(threading.Thread(target=self._one))
+            self._threads[-1].start()
+
+    def _one(self):
+        started = time.time()
+        try:
+            pod = self._engine.get(self._port)
+            self.answers.append((started, time.time(), pod))
+        except Exception as error:  # noqa: BLE001 - whatever it was, it failed
+            self.failures.append((started, time.time(), f"{type(error).__name__}: {error}"))
+
+    def slowest(self):
+        """Seconds that the slowest answer took."""
+        return max(ended - started for started, ended, _ in self.answers)
+
+
+class Namespace:
+    """A network namespace with a loopback interface and nothing else; the API server's port on it leads to the real one, until
+    it is black-holed. In a with statement."""
+
+    def __init__(self):
+        self._holder = subprocess.Popen(
+            ["unshare", "--net", "sh", "-c", "ip link set lo up && echo up && exec sleep 3600"], stdout=subprocess.PIPE
+        )
+        self._holder.stdout.readline()
+        self._file = open(f"/proc/{self._holder.pid}/ns/net")
+        self.prefix = ["nsenter", f"--net=/proc/{self._holder.pid}/ns/net"]
+        listener = self.new_socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", server_port()))
+        listener.listen(512)
+        self.proxy = CuttingProxy(listener=listener)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.proxy.__exit__()
+        self._file.close()
+        self._holder.kill()
+        self._holder.communicate()
+
+    def new_socket(self):
+        """A TCP socket that lives in the namespace: a socket belongs to that of the thread which makes it."""
+        made = []
+
+        def make():
+            libc = ctypes.CDLL(None, use_errno=True)
+            if libc.setns(self._file.fileno(), 0x40000000):  # CLONE_NEWNET
+                raise OSError(ctypes.get_errno(), "setns")
+            made.append(socket.socket())
+
+        thread = threading.Thread(target=make)
+        thread.start()
+        thread.join()
+        return made[0]
+
+    def run(self, *command):
+        subprocess.run([*self.prefix, *command], check=True)
+
+    def black_hole(self):
+        """What goes to the API server, or comes from it, is lost from now on without a word."""
+        self.run("iptables", "-A", "OUTPUT", "-p", "tcp", "--dport", str(server_port()), "-j", "DROP")
+        self.run("iptables", "-A", "OUTPUT", "-p", "tcp", "--sport", str(server_port()), "-j", "DROP")
+
+    def restore(self):
+        self.run("iptables", "-F", "OUTPUT")
+
+
 class EndToEndTest(unittest.TestCase):
     maxDiff = None
 
@@ -243,8 +415,9 @@ def reset_on_close(connection):
 class CuttingProxy:
     """A TCP proxy before the API server that cuts all its connections when told to, and then takes new ones."""
 
-    def __init__(self, address="127.0.0.1"):
-        self._listener = socket.create_server((address, 0))
+    def __init__(self, address="127.0.0.1", listener=None):
+        self._listener = listener or socket.create_server((address, 0))
+        self.accepted = 0
         self.port = self._listener.getsockname()[1]
         self._pumps = []
         self._accepting = threading.Thread(target=self._accept)
@@ -270,6 +443,7 @@ class CuttingProxy:
         with contextlib.suppress(OSError):
             while True:
                 pump = Pump(self._listener.accept()[0], socket.create_connection(("127.0.0.1", server_port())))
+                self.accepted += 1
                 self._pumps.append(pump)
                 pump.start()
 
