@@ -596,6 +596,10 @@ void Engine::stopAll() {
   d->commands.post(StopAll{});
 }
 
+void Engine::watchDetails(const QString& uid) {
+  Q_UNUSED(uid)
+}
+
 QList<ForwardStatus> Engine::statuses() const {
   QList<ForwardStatus> statuses;
   for (const QString& uid : std::as_const(d->order)) {

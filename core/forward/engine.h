@@ -52,6 +52,9 @@ class Engine : public QObject {
   /// cluster tries now.
   void recheck();
 
+  /// Whose details are wanted (detailsChanged); empty: none. One at a time: that which a person looks at.
+  void watchDetails(const QString& uid);
+
   /// The last snapshot of each forward, in the order of setForwards.
   [[nodiscard]] QList<ForwardStatus> statuses() const;
   [[nodiscard]] ForwardStatus status(const QString& uid) const;
@@ -60,6 +63,8 @@ class Engine : public QObject {
  Q_SIGNALS:
   /// A forward's snapshot changed; at most 10 a second for each forward, the last one always.
   void statusChanged(const portolan::ForwardStatus& status);
+  /// Of the forward that watchDetails named: once soon after, then at most once a second, and only what is new.
+  void detailsChanged(const portolan::ForwardDetails& details);
 
  private:
   class Private;
