@@ -210,6 +210,10 @@ void RunCommand::startChild() {
 
 bool RunCommand::terminate(int signalNumber) {
   if (m_child.state() == QProcess::NotRunning) {
+    if (m_options.childCommand.isEmpty()) {
+      finish(0);  // the usual end of a service
+      return true;
+    }
     return false;
   }
   // A terminal's Ctrl-C has reached the command already: both are in one process group.

@@ -362,7 +362,7 @@ void ApiServer::list(HttpConnection& connection, const ApiTarget& target) {
   page.objects = m_store.list(*target.type, target.type->namespaced ? target.ns : QString());
   const size_t all = page.objects.size();
   std::erase_if(page.objects, [&](const ObjectPtr& object) {
-    return !labels->matches(object->object) || !fields->matches(object->object);
+    return !labels->matches(object->labels()) || !fields->matches(object->object);
   });
   page.isFiltered = page.objects.size() != all;
   if (limit > 0 && page.objects.size() > limit) {

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 
-#include "app/demo/selectors.h"
+#include "core/target/labelselector.h"
 
 using namespace Qt::StringLiterals;
 
@@ -319,7 +319,7 @@ void Controllers::podChanged(const ObjectPtr& before, const ObjectPtr& after) {
   for (const ObjectPtr& service : m_store.list(services, pod->ns())) {
     const auto selector = LabelSelector::fromObject(service->object["spec"_L1]["selector"_L1].toObject());
     if (!selector.isEmpty() &&
-        ((after && selector.matches(after->object)) || (before && selector.matches(before->object)))) {
+        ((after && selector.matches(after->labels())) || (before && selector.matches(before->labels())))) {
       m_dirty[&services].insert(keyOf(service));
     }
   }
@@ -550,7 +550,7 @@ void Controllers::reconcileService(const ObjectPtr& service) {
   QJsonObject firstPod;
   for (const ObjectPtr& pod : m_store.list(typeOf("Pod"_L1), service->ns())) {
     const QString address = pod->object["status"_L1]["podIP"_L1].toString();
-    if (address.isEmpty() || !selector.matches(pod->object)) {
+    if (address.isEmpty() || !selector.matches(pod->labels())) {
       continue;
     }
     if (firstPod.isEmpty()) {

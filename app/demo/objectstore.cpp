@@ -37,6 +37,9 @@ QString StoredObject::ns() const {
 QString StoredObject::uid() const {
   return object["metadata"_L1]["uid"_L1].toString();
 }
+QJsonObject StoredObject::labels() const {
+  return object["metadata"_L1]["labels"_L1].toObject();
+}
 
 QByteArray StoredObject::fullJson() const {
   return "{\"kind\":\"" + object["kind"_L1].toString().toUtf8() + "\",\"apiVersion\":\"" +

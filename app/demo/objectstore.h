@@ -23,6 +23,7 @@ struct StoredObject {
   [[nodiscard]] QString name() const;
   [[nodiscard]] QString ns() const;
   [[nodiscard]] QString uid() const;
+  [[nodiscard]] QJsonObject labels() const;
   /// The text with apiVersion and kind.
   [[nodiscard]] QByteArray fullJson() const;
 };

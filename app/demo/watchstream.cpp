@@ -83,7 +83,7 @@ void WatchStream::send() {
 }
 
 bool WatchStream::selects(const ObjectPtr& object) const {
-  return (m_query.ns.isEmpty() || object->ns() == m_query.ns) && m_query.labels.matches(object->object) &&
+  return (m_query.ns.isEmpty() || object->ns() == m_query.ns) && m_query.labels.matches(object->labels()) &&
          m_query.fields.matches(object->object);
 }
 

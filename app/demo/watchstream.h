@@ -8,9 +8,10 @@
 
 #include "app/demo/apistatus.h"
 #include "app/demo/demofaults.h"
+#include "app/demo/fieldselector.h"
 #include "app/demo/httpconnection.h"
 #include "app/demo/objectstore.h"
-#include "app/demo/selectors.h"
+#include "core/target/labelselector.h"
 
 namespace portolan::demo {
 

@@ -249,4 +249,8 @@ const ServerAddress& ApiClient::server() const {
   return d->connections->server();
 }
 
+std::optional<std::chrono::milliseconds> ApiClient::answersIn() const {
+  return d->connections->answersIn();
+}
+
 }  // namespace portolan

@@ -5,6 +5,7 @@
 #include <QUrlQuery>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 #include "core/base/result.h"
 #include "core/cluster/credentials.h"
@@ -60,6 +61,8 @@ class ApiClient : public QObject {
   /// What is asked from now on goes over new connections: those there are may have died with a network.
   void renewConnections();
 
+  /// How long the server took to answer the last request, the connection to it being there. Nothing: it has not yet.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> answersIn() const;
   [[nodiscard]] const ServerAddress& server() const;
 
  private:

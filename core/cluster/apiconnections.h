@@ -1,8 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "core/cluster/credentials.h"
@@ -27,6 +29,10 @@ class ApiConnections {
   void abandon(const std::shared_ptr<CurlMulti>& multi);
   void abandonAll() { m_multi.reset(); }
 
+  /// How long the server took to answer the last request, its connection being there.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> answersIn() const { return m_answersIn; }
+  void answered(std::chrono::milliseconds after) { m_answersIn = after; }
+
   /// Requests (not watches) that are under way at a time: the rest wait for their turn, so that a hundred forwards share
   /// a few connections instead of opening one each. `begin` is called when its turn has come, perhaps at once.
   static constexpr int kMostRequests = 6;
@@ -43,6 +49,7 @@ class ApiConnections {
   QByteArray m_privateKeyPem;
   std::shared_ptr<CurlMulti> m_multi;
 
+  std::optional<std::chrono::milliseconds> m_answersIn;
   int m_requests = 0;
   std::deque<std::pair<const void*, std::function<void()>>> m_queue;
 };

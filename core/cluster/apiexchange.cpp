@@ -266,6 +266,13 @@ void ApiExchange::deliver() {
     m_headSeen = true;
     m_isGood = m_httpStatus < 300;
     m_timer.start(m_deadlines.total.count() > 0 ? m_deadlines.total : m_deadlines.answer);
+    if (m_use == Use::Request) {
+      curl_off_t sent = 0;
+      curl_off_t answered = 0;
+      curl_easy_getinfo(m_easy.get(), CURLINFO_PRETRANSFER_TIME_T, &sent);
+      curl_easy_getinfo(m_easy.get(), CURLINFO_STARTTRANSFER_TIME_T, &answered);
+      m_connections->answered(std::chrono::milliseconds((answered - sent) / 1000));
+    }
     if (m_isGood) {
       Q_EMIT accepted();
     }

@@ -34,11 +34,12 @@ QJsonObject statusJson(const ForwardConfig& config, const ForwardStatus& status)
                      {u"state"_s, stateName(status.state)},
                      {u"stage"_s, stageName(status.stage)},
                      {u"connections"_s, status.connections},
+                     {u"connections_waiting"_s, status.waitingConnections},
                      {u"connections_total"_s, status.totalConnections},
                      {u"bytes_from_pod"_s, status.bytesFromPod},
                      {u"bytes_to_pod"_s, status.bytesToPod}};
-  put(object, u"context"_s, config.context);
-  put(object, u"namespace"_s, config.ns);
+  put(object, u"context"_s, status.context.isEmpty() ? config.context : status.context);
+  put(object, u"namespace"_s, status.ns.isEmpty() ? config.ns : status.ns);
   put(object, u"pod"_s, status.pod);
   if (config.localPort != 0) {
     object.insert(u"local_port"_s, config.localPort);
@@ -60,6 +61,12 @@ QJsonObject statusJson(const ForwardConfig& config, const ForwardStatus& status)
   }
   if (status.nextTry.isValid()) {
     object.insert(u"next_try"_s, timeText(status.nextTry));
+  }
+  if (status.readyAfter) {
+    object.insert(u"ready_after_ms"_s, qint64(status.readyAfter->count()));
+  }
+  if (status.isInsecure) {
+    object.insert(u"insecure"_s, true);
   }
   if (status.error) {
     object.insert(u"error"_s, errorJson(*status.error));

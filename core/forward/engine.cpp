@@ -14,6 +14,7 @@
 #include "core/base/mailbox.h"
 #include "core/cluster/connectionloader.h"
 #include "core/cluster/opensslthreads.h"
+#include "core/forward/clientnames.h"
 #include "core/forward/forward.h"
 
 using namespace std::chrono_literals;
@@ -26,6 +27,8 @@ namespace {
 /// How often a forward's snapshot may be sent at most, and how often the byte counters of a busy one are looked at.
 constexpr auto kSnapshotInterval = 100ms;
 constexpr auto kCounterInterval = 1s;
+/// How often the details of the forward that a person looks at are.
+constexpr auto kDetailsInterval = 1s;
 
 struct SetForwards {
   QList<ForwardConfig> forwards;
@@ -42,14 +45,17 @@ struct RestartForward {
 struct RetryForward {
   QString uid;
 };
+struct WatchDetails {
+  QString uid;
+};
 struct Recheck {};
 struct StartAll {};
 struct StopAll {};
 struct Quit {};
-using Command = std::variant<SetForwards, StartForward, StopForward, RestartForward, RetryForward, Recheck, StartAll,
-                             StopAll, Quit>;
+using Command = std::variant<SetForwards, StartForward, StopForward, RestartForward, RetryForward, WatchDetails, Recheck,
+                             StartAll, StopAll, Quit>;
 /// What comes back.
-using Report = std::variant<ForwardStatus, JournalEntry>;
+using Report = std::variant<ForwardStatus, ForwardDetails, JournalEntry>;
 
 /// Lines about failed connections in one second, of one forward; the rest is counted.
 constexpr int kFailuresToldPerSecond = 3;
@@ -61,6 +67,17 @@ QString kubeconfigOf(const ForwardConfig& config) {
 
 QString sentence(const Error& error) {
   return error.hint.isEmpty() ? error.detail : u"%1. %2"_s.arg(error.detail, error.hint);
+}
+
+/// By what the user is known to the cluster, without a secret.
+QString describeIdentity(const Identity& identity) {
+  if (!identity.bearerToken.isEmpty()) {
+    return u"token"_s;
+  }
+  if (!identity.certificatePem.isEmpty()) {
+    return u"client certificate"_s;
+  }
+  return identity.basicCredentials.isEmpty() ? u"anonymous"_s : u"password"_s;
 }
 
 Result<ForwardSpec> specFor(const ForwardConfig& config, const ConnectionConfig& connection,
@@ -90,6 +107,7 @@ Result<ForwardSpec> specFor(const ForwardConfig& config, const ConnectionConfig&
     spec.addresses = {config.localAddress};
   }
   spec.persistence = ForwardSpec::Persistence::KeepTrying;
+  spec.podRunningTimeout = std::chrono::milliseconds(-1);
   return spec;
 }
 
@@ -114,6 +132,10 @@ class EngineWorker : public QObject {
     ForwardStatus sent;
     std::optional<ConnectionConfig> connection;  ///< what the forward was made with
     std::unique_ptr<QTimer> deadline;            ///< disconnectTimeoutMinutes
+    // The way up, the last time.
+    std::chrono::steady_clock::time_point startedAt;
+    std::optional<std::chrono::microseconds> configuredIn;
+    std::optional<std::chrono::milliseconds> readyAfter;
     // The last lines of the journal, so that the same is not said twice.
     QString toldState;
     QString toldPod;
@@ -127,6 +149,7 @@ class EngineWorker : public QObject {
   void handle(const StopForward& command);
   void handle(const RestartForward& command);
   void handle(const RetryForward& command);
+  void handle(const WatchDetails& command);
   void handle(const Recheck&);
   void handle(const StartAll&);
   void handle(const StopAll&);
@@ -145,6 +168,8 @@ class EngineWorker : public QObject {
   void setStatus(Item& item, ForwardStatus::State state, const std::optional<Error>& error = {});
   void markChanged(const QString& uid);
   void sendSnapshots();
+  void sendDetails();
+  [[nodiscard]] static ForwardDetails detailsOf(const Item& item);
   [[nodiscard]] static ForwardStatus statusOf(const Item& item);
 
   Mailbox<Command>& m_commands;
@@ -154,6 +179,11 @@ class EngineWorker : public QObject {
   std::unique_ptr<QSocketNotifier> m_notifier;
   std::unique_ptr<QTimer> m_snapshotTimer;
   std::unique_ptr<QTimer> m_counterTimer;
+  // Of the one forward that a person looks at.
+  QString m_detailed;
+  std::unique_ptr<QTimer> m_detailsTimer;
+  std::optional<ForwardDetails> m_sentDetails;
+  std::unique_ptr<ClientNames> m_clientNames;
   QStringList m_order;
   std::map<QString, Item> m_items;
   QSet<QString> m_changed;
@@ -183,6 +213,11 @@ void EngineWorker::run() {
       m_counterTimer->stop();  // nothing wakes an idle engine
     }
   });
+  m_detailsTimer = std::make_unique<QTimer>();
+  m_detailsTimer->setInterval(kDetailsInterval);
+  connect(m_detailsTimer.get(), &QTimer::timeout, this, &EngineWorker::sendDetails);
+  m_clientNames = std::make_unique<ClientNames>();
+  connect(m_clientNames.get(), &ClientNames::found, this, &EngineWorker::sendDetails);
   m_notifier = std::make_unique<QSocketNotifier>(m_commands.descriptor(), QSocketNotifier::Read);
   connect(m_notifier.get(), &QSocketNotifier::activated, this, &EngineWorker::takeCommands);
 }
@@ -255,6 +290,18 @@ void EngineWorker::handle(const RetryForward& command) {
   }
 }
 
+void EngineWorker::handle(const WatchDetails& command) {
+  m_detailed = command.uid;
+  m_sentDetails.reset();
+  m_clientNames->clear();
+  if (m_items.contains(m_detailed)) {
+    m_detailsTimer->start();
+    sendDetails();
+  } else {
+    m_detailsTimer->stop();  // nothing wakes an idle engine
+  }
+}
+
 void EngineWorker::handle(const Recheck&) {
   for (const auto& weak : m_clusters) {
     if (const auto pools = weak.lock()) {
@@ -283,6 +330,8 @@ void EngineWorker::handle(const Quit&) {
   m_notifier.release()->deleteLater();  // this runs in its signal
   m_snapshotTimer.reset();
   m_counterTimer.reset();
+  m_detailsTimer.reset();
+  m_clientNames.reset();
   QThread::currentThread()->quit();
 }
 
@@ -298,6 +347,9 @@ void EngineWorker::start(Item& item) {
     setStatus(item, ForwardStatus::State::Failed, Error{ErrorCode::Unsupported, Stage::Configuration, *reason, {}});
     return;
   }
+  item.startedAt = std::chrono::steady_clock::now();
+  item.configuredIn.reset();
+  item.readyAfter.reset();
   setStatus(item, ForwardStatus::State::Starting);
   if (const int minutes = item.config.disconnectTimeoutMinutes.value_or(m_options.disconnectTimeoutMinutes)) {
     item.deadline = std::make_unique<QTimer>();
@@ -374,6 +426,10 @@ void EngineWorker::tell(const Item& item, JournalEntry::Kind kind, const QString
 void EngineWorker::tellStep(const QString& uid, ForwardStatus::State state, const QString& pod,
                             const std::optional<Error>& error) {
   Item& item = m_items.at(uid);
+  if (state == ForwardStatus::State::Ready && !item.readyAfter) {
+    item.readyAfter = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                                           item.startedAt);
+  }
   QString text = stateName(state);
   if (error) {
     text += u" at the stage %1: %2"_s.arg(stageName(error->stage), sentence(*error));
@@ -435,6 +491,8 @@ void EngineWorker::onConnectionLoaded(Item& item, const Result<ConnectionConfig>
     return;
   }
   const QString uid = item.config.uid;
+  item.configuredIn =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - item.startedAt);
   item.connection = *connection;
   item.forward = std::make_unique<Forward>(poolsFor(*connection), *spec);
   connect(item.forward.get(), &Forward::stepped, this,
@@ -476,6 +534,8 @@ ForwardStatus EngineWorker::statusOf(const Item& item) {
   }
   ForwardStatus status = item.forward->status();
   status.uid = item.config.uid;
+  status.context = item.connection->contextName;
+  status.readyAfter = item.readyAfter;
   return status;
 }
 
@@ -501,12 +561,56 @@ void EngineWorker::sendSnapshots() {
     if (status != it->second.sent) {
       it->second.sent = status;
       m_reports.post(status);
+      if (uid == m_detailed) {
+        sendDetails();
+      }
     }
     if (status.connections > 0 && !m_counterTimer->isActive()) {
       m_counterTimer->start();
     }
   }
   m_snapshotTimer->start();
+}
+
+ForwardDetails EngineWorker::detailsOf(const Item& item) {
+  using State = StageReport::State;
+  ForwardDetails details;
+  if (item.forward) {
+    details = item.forward->details();
+  }
+  details.uid = item.config.uid;
+  StageReport& configuration = details.stages[size_t(Stage::Configuration)];
+  StageReport& authentication = details.stages[size_t(Stage::Authentication)];
+  if (item.forward && item.connection) {
+    configuration = {State::Done, item.configuredIn, item.connection->contextName};
+    if (authentication.state == State::Done) {
+      authentication.result = describeIdentity(item.connection->identity);
+    }
+    return details;
+  }
+  // Where there is no forward it got no further than what its entry and the kubeconfig say.
+  if (item.status.state == ForwardStatus::State::Starting) {
+    configuration.state = State::Working;
+  } else if (item.status.state == ForwardStatus::State::Failed) {
+    details.stages[size_t(item.status.stage)].state = State::Failed;
+    if (item.status.stage != Stage::Configuration) {
+      configuration.state = State::Done;
+    }
+  }
+  return details;
+}
+
+void EngineWorker::sendDetails() {
+  const auto it = m_items.find(m_detailed);
+  if (it == m_items.end()) {
+    return;
+  }
+  ForwardDetails details = detailsOf(it->second);
+  m_clientNames->name(details.connections);
+  if (details != m_sentDetails) {
+    m_sentDetails = details;
+    m_reports.post(details);
+  }
 }
 
 class Engine::Private {
@@ -529,6 +633,10 @@ Engine::Engine(EngineOptions options, QObject* parent) : QObject(parent), d(std:
     for (const Report& report : d->reports.takeAll()) {
       if (const auto* entry = std::get_if<JournalEntry>(&report)) {
         d->journal.add(*entry);
+        continue;
+      }
+      if (const auto* details = std::get_if<ForwardDetails>(&report)) {
+        Q_EMIT detailsChanged(*details);
         continue;
       }
       const auto& status = std::get<ForwardStatus>(report);
@@ -597,7 +705,7 @@ void Engine::stopAll() {
 }
 
 void Engine::watchDetails(const QString& uid) {
-  Q_UNUSED(uid)
+  d->commands.post(WatchDetails{uid});
 }
 
 QList<ForwardStatus> Engine::statuses() const {

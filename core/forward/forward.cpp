@@ -1,5 +1,10 @@
 #include "core/forward/forward.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <QHostAddress>
 #include <QTimer>
 #include <algorithm>
 #include <deque>
@@ -43,6 +48,24 @@ bool isAboutTheWay(const Error& error) {
     default:
       return false;
   }
+}
+
+struct Peer {
+  QString text;
+  quint16 port = 0;
+};
+
+Peer peerOf(const FileDescriptor& socket) {
+  sockaddr_storage name{};
+  socklen_t size = sizeof(name);
+  if (::getpeername(socket.get(), reinterpret_cast<sockaddr*>(&name), &size) != 0) {
+    return {};
+  }
+  const QHostAddress address(reinterpret_cast<const sockaddr*>(&name));
+  const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+  // sin_port and sin6_port are at the same place.
+  const quint16 port = ntohs(reinterpret_cast<const sockaddr_in*>(&name)->sin_port);
+  return {QStringLiteral("%1:%2").arg(isV6 ? u'[' + address.toString() + u']' : address.toString()).arg(port), port};
 }
 
 }  // namespace
@@ -111,6 +134,10 @@ class Forward::Private final : private RetryGate::Waiter {
   void startWaiting();
   void onRelayFinished(Relay* relay, size_t portIndex, const std::optional<Error>& error);
 
+  void begin(Stage stage);
+  void done(Stage stage);
+  [[nodiscard]] StageReport report(Stage stage) const;
+  [[nodiscard]] ForwardDetails details() const;
   void enter(ForwardStatus::State state, Stage stage, const std::optional<Error>& error = {});
   [[nodiscard]] bool goesOnAfter(const Error& error) const;
   void attemptFailed(const Error& error);
@@ -133,6 +160,9 @@ class Forward::Private final : private RetryGate::Waiter {
     /// Keeps the sessions to a former pod until the last connection to it is over.
     std::shared_ptr<SessionPool> pool;
     QString podUid;
+    QString podName;
+    Peer peer;
+    QDateTime since = QDateTime::currentDateTimeUtc();
   };
   struct Other {
     ResolvedTarget target;
@@ -144,6 +174,9 @@ class Forward::Private final : private RetryGate::Waiter {
   ForwardSpec spec;
   ForwardStatus current;
   bool everReady = false;
+  /// When each stage was last begun, and how long it took where it was got through.
+  std::array<std::chrono::steady_clock::time_point, 5> begun{};
+  std::array<std::optional<std::chrono::microseconds>, 5> took;
   Backoff backoff;
   QTimer retryTimer;
   QTimer idleTimer;  ///< on demand: nobody has used it for a while
@@ -179,6 +212,18 @@ void Forward::Private::enter(ForwardStatus::State state, Stage stage, const std:
   }
   Q_EMIT q->stepped(state, current.pod, error);
   Q_EMIT q->statusChanged();
+}
+
+void Forward::Private::begin(Stage stage) {
+  for (size_t i = size_t(stage); i < took.size(); ++i) {
+    took[i].reset();
+  }
+  begun[size_t(stage)] = std::chrono::steady_clock::now();
+}
+
+void Forward::Private::done(Stage stage) {
+  took[size_t(stage)] =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun[size_t(stage)]);
 }
 
 void Forward::Private::start() {
@@ -240,9 +285,14 @@ void Forward::Private::resolve() {
   if (!pools->gate().enter(*this)) {
     return;  // another forward finds out whether the cluster can be reached
   }
-  resolver = std::make_unique<TargetResolver>(api(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
+  begin(Stage::Authentication);
+  resolver = std::make_unique<TargetResolver>(api(), pools->watches(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
   QObject::connect(resolver.get(), &TargetResolver::finished, q,
                    [this](const Result<ResolvedTarget>& result) { onResolved(result); });
+  QObject::connect(resolver.get(), &TargetResolver::admitted, q, [this] {
+    done(Stage::Authentication);
+    begin(Stage::Target);
+  });
   QObject::connect(resolver.get(), &TargetResolver::waiting, q, [this](const Error& reason) {
     if (goesOnAfter(reason)) {
       pools->gate().reached(*this);
@@ -270,6 +320,7 @@ void Forward::Private::onResolved(const Result<ResolvedTarget>& result) {
                    {}});
     return;
   }
+  done(Stage::Target);
   useTarget(*result);
   watchPods();
   openSession();
@@ -278,6 +329,7 @@ void Forward::Private::onResolved(const Result<ResolvedTarget>& result) {
 void Forward::Private::openSession() {
   const bool again = current.state == ForwardStatus::State::Waiting;
   enter(current.state, Stage::Session, again ? current.error : std::nullopt);
+  begin(Stage::Session);
   usePool(pools->pool(spec.ns, target.pod.name, target.pod.uid));
   isOpening = true;
   pool->open();
@@ -312,6 +364,9 @@ void Forward::Private::usePool(std::shared_ptr<SessionPool> next) {
 }
 
 void Forward::Private::onSessionOpened() {
+  if (!took[size_t(Stage::Session)]) {
+    done(Stage::Session);
+  }
   if (const auto listening = listen(); !listening) {
     attemptFailed(listening.error());
     return;
@@ -327,6 +382,7 @@ Result<void> Forward::Private::listen() {
   if (std::any_of(ports.begin(), ports.end(), [](const Port& port) { return port.listener != nullptr; })) {
     return {};
   }
+  begin(Stage::Relay);
   std::vector<std::pair<PortMapping, Error>> failures;
   QStringList all;
   for (size_t i = 0; i < ports.size(); ++i) {
@@ -357,6 +413,7 @@ Result<void> Forward::Private::listen() {
   const auto first =
       std::find_if(ports.begin(), ports.end(), [](const Port& port) { return port.listener != nullptr; });
   current.localPort = first->mapping.local;
+  done(Stage::Relay);
   return {};
 }
 
@@ -365,7 +422,7 @@ void Forward::Private::watchPods() {
     return;
   }
   unwatch();  // a service was pointed at other pods
-  watch = pools->podWatch(spec.ns, target.labelSelector, target.fieldSelector);
+  watch = pools->watches().watch(spec.ns, target.labelSelector, target.fieldSelector);
   QObject::connect(watch.get(), &PodWatch::changed, q, [this] { onPodsChanged(); });
   QObject::connect(watch.get(), &PodWatch::failed, q, [this](const Error& error) {
     // Where no session stands for the way to the cluster, the watch does.
@@ -551,8 +608,12 @@ void Forward::Private::cancelMove() {
 void Forward::Private::retry() {
   if (current.error && current.error->code == ErrorCode::AddressInUse && current.listening.isEmpty() &&
       (spec.onDemand || (pool && pool->isOpen()))) {
-    // All else is ready. A look that finds no change shows none.
-    if (const auto listening = listen(); !listening) {
+    // All else is ready. A look that finds no change shows none, and does not search again for who is in the way.
+    if (std::ranges::none_of(ports, [this](const Port& port) {
+          return Listener::canListen(spec.addresses, port.mapping.local);
+        })) {
+      retryTimer.start(kPortRetry);
+    } else if (const auto listening = listen(); !listening) {
       attemptFailed(listening.error());
     } else if (spec.onDemand) {
       enter(ForwardStatus::State::Listening, Stage::Relay);
@@ -686,7 +747,11 @@ void Forward::Private::closeAll() {
 void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
   ++current.totalConnections;
   Q_EMIT q->connectionAccepted(ports[portIndex].mapping.local);
-  connections.push_back({std::make_unique<Relay>(std::move(socket)), portIndex, {}, {}});
+  Connection accepted;
+  accepted.peer = peerOf(socket);
+  accepted.relay = std::make_unique<Relay>(std::move(socket));
+  accepted.portIndex = portIndex;
+  connections.push_back(std::move(accepted));
   Relay* relay = connections.back().relay.get();
   QObject::connect(relay, &Relay::finished, q, [this, relay, portIndex](const std::optional<Error>& error) {
     onRelayFinished(relay, portIndex, error);
@@ -776,6 +841,7 @@ bool Forward::Private::startRelayInTurn(Relay* relay, size_t portIndex) {
     const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
     it->pool = other.pool;
     it->podUid = uid;
+    it->podName = other.target.pod.name;
     relay->start(*session, other.target.ports.at(qsizetype(portIndex)).remote);
     return true;
   }
@@ -794,6 +860,7 @@ bool Forward::Private::startRelay(Relay* relay, size_t portIndex) {
   const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
   it->pool = pool;
   it->podUid = target.pod.uid;
+  it->podName = target.pod.name;
   relay->start(*session, ports[portIndex].mapping.remote);
   return true;
 }
@@ -853,8 +920,95 @@ void Forward::retryNow() {
   }
 }
 
+StageReport Forward::Private::report(Stage stage) const {
+  using State = ForwardStatus::State;
+  StageReport report;
+  const bool isHere = stage == current.stage;
+  if (current.state == State::Stopped || current.state == State::Stopping) {
+    return report;
+  }
+  if (current.state == State::Listening) {
+    // On demand: the port is open, what lies between is not gone through before somebody comes.
+    report.state = stage == Stage::Configuration || stage == Stage::Relay ? StageReport::State::Done
+                                                                         : StageReport::State::NotReached;
+  } else if (isHere && current.state == State::Starting) {
+    // The first answer of the server is what ends the authentication; the resolver is at work at both.
+    report.state = StageReport::State::Working;
+  } else if (isHere && current.state == State::Waiting) {
+    report.state = StageReport::State::Held;
+  } else if (isHere && current.state == State::Failed) {
+    report.state = StageReport::State::Failed;
+  } else if (stage < current.stage || (isHere && current.state == State::Ready)) {
+    report.state = StageReport::State::Done;
+  } else if (stage == Stage::Relay && !current.listening.isEmpty()) {
+    report.state = StageReport::State::Done;  // the listener outlives the pod
+  }
+  if (report.state == StageReport::State::Done) {
+    report.took = took[size_t(stage)];
+  }
+  return report;
+}
+
+ForwardDetails Forward::Private::details() const {
+  ForwardDetails details;
+  for (size_t i = 0; i < details.stages.size(); ++i) {
+    details.stages[i] = report(Stage(i));
+  }
+  if (watch) {
+    for (const PodSummary& pod : watch->pods()) {
+      details.pods += {pod.name, pod.isUsable(), pool && (pod.uid == target.pod.uid || others.contains(pod.uid))};
+    }
+    std::ranges::sort(details.pods, {}, &PodReport::name);
+  }
+  std::vector<const Connection*> newest;
+  newest.reserve(connections.size());
+  for (const Connection& connection : connections) {
+    newest.push_back(&connection);
+  }
+  const auto shown = std::min(newest.size(), size_t(ForwardDetails::kMostConnections));
+  std::ranges::partial_sort(newest, newest.begin() + qsizetype(shown), std::ranges::greater(), &Connection::since);
+  newest.resize(shown);
+  for (const Connection* connection : newest) {
+    const bool isWaiting = std::ranges::find(waiting, connection->relay.get()) != waiting.end();
+    details.connections += {connection->peer.text,
+                            connection->peer.port,
+                            connection->since,
+                            isWaiting ? QString() : connection->podName,
+                            connection->relay->bytesFromPod(),
+                            connection->relay->bytesToPod()};
+  }
+  if (pool) {
+    details.sessionAnswersIn = pool->answersIn();
+  }
+  // What each stage came to.
+  using S = StageReport::State;
+  if (StageReport& stage = details.stages[size_t(Stage::Target)]; stage.state == S::Done) {
+    const auto ready = std::ranges::count_if(details.pods, &PodReport::isReady);
+    stage.result = details.pods.isEmpty() ? target.pod.name
+                                          : QStringLiteral("%1, %2 of %3 pods ready")
+                                                .arg(target.pod.name)
+                                                .arg(ready)
+                                                .arg(details.pods.size());
+  }
+  if (StageReport& stage = details.stages[size_t(Stage::Session)]; stage.state == S::Done && pool) {
+    stage.result = sessionKindName(pool->kind());
+  }
+  if (StageReport& stage = details.stages[size_t(Stage::Relay)]; stage.state == S::Done) {
+    stage.result = current.listening.join(QStringLiteral(", "));
+  }
+  return details;
+}
+
+ForwardDetails Forward::details() const {
+  return d->details();
+}
+
 ForwardStatus Forward::status() const {
   ForwardStatus status = d->current;
+  status.ns = d->spec.ns;
+  status.isInsecure = d->api().server().insecureSkipTlsVerify;
+  status.clusterAnswersIn = d->api().answersIn();
+  status.waitingConnections = int(d->waiting.size());
   status.connections = int(d->connections.size());
   for (const auto& connection : d->connections) {
     status.bytesFromPod += connection.relay->bytesFromPod();

@@ -24,7 +24,7 @@ struct ForwardSpec {
   TargetSpec target;
   QList<PortSpec> ports;
   QStringList addresses{QStringLiteral("localhost")};
-  std::chrono::milliseconds podRunningTimeout{60'000};
+  std::chrono::milliseconds podRunningTimeout{60'000};  ///< see TargetResolver
   /// How long a local connection waits for a pod before it is reset.
   std::chrono::milliseconds connectionWait{30'000};
   Persistence persistence = Persistence::KeepTrying;
@@ -52,8 +52,10 @@ class Forward : public QObject {
   /// What waits to try again tries now.
   void retryNow();
 
-  /// The truth at this moment; `uid` is left empty.
+  /// The truth at this moment; `uid`, `context` and `readyAfter` are left empty.
   [[nodiscard]] ForwardStatus status() const;
+  /// `uid` and what was before start() are left empty; peers are addresses.
+  [[nodiscard]] ForwardDetails details() const;
 
  Q_SIGNALS:
   /// Anything in status() but the byte counters changed.

@@ -80,6 +80,7 @@ struct StageReport {
 /// One local connection.
 struct ConnectionReport {
   QString peer;  ///< "psql 51764": the program and its port, where the system tells; else "127.0.0.1:51764"
+  quint16 peerPort = 0;
   QDateTime since;
   QString pod;  ///< empty: it waits for one
   qint64 bytesFromPod = 0;

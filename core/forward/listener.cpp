@@ -3,8 +3,11 @@
 #include <arpa/inet.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <fcntl.h>
 #include <netinet/tcp.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <QFile>
 #include <QPointer>
@@ -13,6 +16,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -31,9 +35,25 @@ constexpr int kBacklog = 1024;
 constexpr int kAcceptsPerTurn = 64;
 // How long accepting rests when it fails (no descriptors); the connections wait in the backlog meanwhile.
 constexpr auto kAcceptPause = 100ms;
+// So many descriptors are left to sessions, files and the cluster when clients come in numbers; fewer where there are few.
+constexpr rlim_t kReserve = 64;
 // With port 0: how often another port is tried when the one chosen for the first address is taken at another.
 constexpr int kPortChoices = 16;
 constexpr int kSuggestionsTried = 64;
+
+/// The first descriptor that clients may not have: the kernel always gives out the lowest that is free.
+int firstReserved() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > rlim_t(std::numeric_limits<int>::max())) {
+    return std::numeric_limits<int>::max();
+  }
+  return static_cast<int>(limit.rlim_cur - std::min(kReserve, limit.rlim_cur / 8));
+}
+
+bool hasDescriptorsToSpare(int anyOpen) {
+  const FileDescriptor lowest(::fcntl(anyOpen, F_DUPFD_CLOEXEC, 0));
+  return lowest.isValid() && lowest.get() < firstReserved();
+}
 
 struct Wanted {
   QHostAddress address;
@@ -279,13 +299,15 @@ class Listener::Private {
 
   Private(Listener* listener, AcceptHandler handler) : q(listener), onAccept(std::move(handler)) {
     resume.setSingleShot(true);
-    QObject::connect(&resume, &QTimer::timeout, q, [this] { setAccepting(true); });
+    QObject::connect(&resume, &QTimer::timeout, q, [this] { wakeUp(); });
   }
   ~Private() { close(); }
 
   void take(std::vector<Bound> bound);
   void close();
   void accept(int socket);
+  void rest(const QString& why);
+  void wakeUp();
   void setAccepting(bool on);
 
   Listener* q;
@@ -329,11 +351,16 @@ void Listener::Private::accept(int socket) {
   for (int i = 0; i < kAcceptsPerTurn; ++i) {
     FileDescriptor accepted(::accept4(socket, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (accepted.isValid()) {
-      isResting = false;
+      const bool isLast = accepted.get() >= firstReserved();
       handler(std::move(accepted));
       if (!alive || generation != current) {
         return;
       }
+      if (isLast) {
+        rest(u"descriptors are short"_s);
+        return;
+      }
+      isResting = false;
       continue;
     }
     switch (errno) {
@@ -345,15 +372,27 @@ void Listener::Private::accept(int socket) {
       default:
         // No descriptors, no memory: the connection stays where it is and so does the event, and without a pause this
         // would spin.
-        if (!isResting) {
-          isResting = true;
-          qCWarning(lcForward).noquote() << "accepting on port" << port << "rests:" << qt_error_string(errno);
-        }
-        setAccepting(false);
-        resume.start(kAcceptPause);
+        rest(qt_error_string(errno));
         return;
     }
   }
+}
+
+/// Those who come meanwhile stay in the backlog.
+void Listener::Private::rest(const QString& why) {
+  if (!std::exchange(isResting, true)) {
+    qCWarning(lcForward).noquote() << "accepting on port" << port << "rests:" << why;
+  }
+  setAccepting(false);
+  resume.start(kAcceptPause);
+}
+
+void Listener::Private::wakeUp() {
+  if (!sockets.empty() && !hasDescriptorsToSpare(sockets.front().bound.socket.get())) {
+    resume.start(kAcceptPause);
+    return;
+  }
+  setAccepting(true);
 }
 
 Listener::Listener(AcceptHandler onAccept, QObject* parent)
@@ -384,6 +423,11 @@ Result<void> Listener::listen(const QStringList& addresses, quint16 port) {
     d->take(std::move(attempt.bound));
     return {};
   }
+}
+
+bool Listener::canListen(const QStringList& addresses, quint16 port) {
+  const auto wanted = parseAddresses(addresses);
+  return wanted && Attempt(*wanted, port).fatal() == nullptr;
 }
 
 void Listener::close() {

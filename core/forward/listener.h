@@ -30,6 +30,8 @@ class Listener : public QObject {
   /// suggests a free port), PermissionDenied (ports below net.ipv4.ip_unprivileged_port_start), AddressUnavailable,
   /// InvalidArgument. After a failure nothing is left open; what was listened on before is closed in any case.
   Result<void> listen(const QStringList& addresses, quint16 port);
+  /// Whether listen() would succeed now; does not look for who is in the way.
+  [[nodiscard]] static bool canListen(const QStringList& addresses, quint16 port);
   void close();
 
   [[nodiscard]] quint16 port() const;

@@ -33,6 +33,7 @@ constexpr quint32 kListening = 1U << TCP_LISTEN;
 constexpr quint32 kOthers = ~(1U << TCP_LISTEN | 1U << TCP_TIME_WAIT);
 
 constexpr std::chrono::milliseconds kPatience{200};
+constexpr std::chrono::milliseconds kLongPatience{500};
 
 QHostAddress addressOf(const inet_diag_msg& socket) {
   if (socket.idiag_family == AF_INET) {
@@ -43,7 +44,11 @@ QHostAddress addressOf(const inet_diag_msg& socket) {
   return QHostAddress(bytes);
 }
 
-/// Calls `found` for each TCP socket with the local port `port` in one of `states`: the sock_diag(7) way, which unlike
+QByteArray linkTo(const inet_diag_msg& socket) {
+  return "socket:[" + QByteArray::number(socket.idiag_inode) + ']';
+}
+
+/// Calls `found` for each TCP socket with the local port `port` (0: with any) in one of `states`: the sock_diag(7) way, which unlike
 /// a look at /proc/net/tcp does not take the kernel milliseconds to print.
 void forEachSocket(int family, quint32 states, quint16 port, const std::function<void(const inet_diag_msg&)>& found) {
   const FileDescriptor netlink(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
@@ -78,7 +83,7 @@ void forEachSocket(int family, quint32 states, quint16 port, const std::function
       }
       inet_diag_msg socket{};
       std::memcpy(&socket, NLMSG_DATA(message), sizeof(socket));
-      if (socket.id.idiag_sport == htons(port)) {
+      if (port == 0 || socket.id.idiag_sport == htons(port)) {
         found(socket);
       }
     }
@@ -111,7 +116,7 @@ QSet<QByteArray> socketsInTheWay(QHostAddress wanted, quint16 port) {
     for (const int family : {AF_INET, AF_INET6}) {
       forEachSocket(family, states, port, [&](const inet_diag_msg& socket) {
         if (socket.idiag_inode != 0 && inTheWay(addressOf(socket), wanted)) {
-          sockets += "socket:[" + QByteArray::number(socket.idiag_inode) + ']';
+          sockets += linkTo(socket);
         }
       });
     }
@@ -128,19 +133,40 @@ Directory openDirectory(const QByteArray& path) {
   return {::opendir(path.constData()), ::closedir};
 }
 
-bool holdsOneOf(const QByteArray& process, const QSet<QByteArray>& sockets) {
-  const Directory directory = openDirectory(process + "/fd");
-  if (!directory) {
-    return false;
-  }
-  std::array<char, 64> target;
-  while (const dirent* entry = ::readdir(directory.get())) {
-    const ssize_t size = ::readlinkat(::dirfd(directory.get()), entry->d_name, target.data(), target.size());
-    if (size > 0 && sockets.contains(QByteArray::fromRawData(target.data(), size))) {
-      return true;
+/// Calls `found` with the name and the open files, as links in /proc/PID/fd name them, of each process that we may look
+/// at, until it says true or the time is over.
+void forEachProcess(const QDeadlineTimer& deadline,
+                    const std::function<bool(qint64 pid, const QSet<QByteArray>& files)>& found,
+                    const std::function<bool(const QByteArray& file)>& isWanted) {
+  const Directory proc = openDirectory("/proc");
+  while (const dirent* entry = proc ? ::readdir(proc.get()) : nullptr) {
+    if (deadline.hasExpired()) {
+      return;
+    }
+    bool isProcess = false;
+    const qint64 pid = QByteArray(entry->d_name).toLongLong(&isProcess);
+    const Directory directory = isProcess ? openDirectory(QByteArrayLiteral("/proc/") + entry->d_name + "/fd")
+                                          : Directory(nullptr, ::closedir);
+    QSet<QByteArray> files;
+    std::array<char, 64> target;
+    while (const dirent* file = directory ? ::readdir(directory.get()) : nullptr) {
+      const ssize_t size = ::readlinkat(::dirfd(directory.get()), file->d_name, target.data(), target.size());
+      if (size > 0 && isWanted(QByteArray::fromRawData(target.data(), size))) {
+        files.insert(QByteArray(target.data(), size));
+      }
+    }
+    if (!files.isEmpty() && found(pid, files)) {
+      return;
     }
   }
-  return false;
+}
+
+std::optional<PortOwner> ownerOf(qint64 pid) {
+  QFile comm(QStringLiteral("/proc/%1/comm").arg(pid));
+  if (!comm.open(QIODevice::ReadOnly)) {
+    return {};
+  }
+  return PortOwner{oneLine(QString::fromUtf8(comm.read(64))), pid};
 }
 
 }  // namespace
@@ -148,27 +174,47 @@ bool holdsOneOf(const QByteArray& process, const QSet<QByteArray>& sockets) {
 std::optional<PortOwner> findPortOwner(const QHostAddress& address, quint16 port) {
   const QDeadlineTimer deadline(kPatience);
   const QSet<QByteArray> sockets = socketsInTheWay(address, port);
-  const Directory proc = openDirectory("/proc");
-  if (sockets.isEmpty() || !proc) {
+  if (sockets.isEmpty()) {
     return {};
   }
-  while (const dirent* entry = ::readdir(proc.get())) {
-    if (deadline.hasExpired()) {
-      return {};
-    }
-    bool isProcess = false;
-    const qint64 pid = QByteArray(entry->d_name).toLongLong(&isProcess);
-    const QByteArray process = QByteArrayLiteral("/proc/") + entry->d_name;
-    if (!isProcess || !holdsOneOf(process, sockets)) {
-      continue;
-    }
-    QFile comm(QString::fromLatin1(process + "/comm"));
-    if (!comm.open(QIODevice::ReadOnly)) {
-      continue;
-    }
-    return PortOwner{oneLine(QString::fromUtf8(comm.read(64))), pid};
+  std::optional<PortOwner> owner;
+  forEachProcess(
+      deadline,
+      [&](qint64 pid, const QSet<QByteArray>&) {
+        owner = ownerOf(pid);
+        return owner.has_value();
+      },
+      [&](const QByteArray& file) { return sockets.contains(file); });
+  return owner;
+}
+
+QHash<quint16, PortOwner> findSocketOwners(const QSet<quint16>& ports) {
+  const QDeadlineTimer deadline(kLongPatience);
+  QHash<QByteArray, quint16> sockets;
+  for (const int family : {AF_INET, AF_INET6}) {
+    forEachSocket(family, kOthers, 0, [&](const inet_diag_msg& socket) {
+      const quint16 port = ntohs(socket.id.idiag_sport);
+      if (socket.idiag_inode != 0 && ports.contains(port)) {
+        sockets.insert(linkTo(socket), port);
+      }
+    });
   }
-  return {};
+  QHash<quint16, PortOwner> owners;
+  if (sockets.isEmpty()) {
+    return owners;
+  }
+  forEachProcess(
+      deadline,
+      [&](qint64 pid, const QSet<QByteArray>& files) {
+        if (const auto owner = ownerOf(pid)) {
+          for (const QByteArray& file : files) {
+            owners.insert(sockets.value(file), *owner);
+          }
+        }
+        return owners.size() >= ports.size();
+      },
+      [&](const QByteArray& file) { return sockets.contains(file); });
+  return owners;
 }
 
 }  // namespace portolan

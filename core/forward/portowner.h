@@ -1,6 +1,8 @@
 #pragma once
 
+#include <QHash>
 #include <QHostAddress>
+#include <QSet>
 #include <QString>
 #include <optional>
 
@@ -17,5 +19,9 @@ struct PortOwner {
 /// Finds it where the system lets us: processes of other users hide their sockets. Looks through /proc for 200 ms at
 /// most, because the caller's thread serves other connections; so nothing means "not known".
 std::optional<PortOwner> findPortOwner(const QHostAddress& address, quint16 port);
+
+/// Which programs hold TCP sockets with these local ports, as clients on this machine do: by port, as far as the system
+/// tells within half a second. Looks through all of /proc: not for a thread that others wait for.
+QHash<quint16, PortOwner> findSocketOwners(const QSet<quint16>& ports);
 
 }  // namespace portolan

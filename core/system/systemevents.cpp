@@ -6,6 +6,8 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include <QDBusConnection>
+#include <QFile>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -46,6 +48,7 @@ SystemEvents::SystemEvents(QObject* parent) : QObject(parent) {
   connect(&m_calm, &QTimer::timeout, this, &SystemEvents::changed);
   watchNetwork();
   watchClock();
+  watchSleep();
 }
 
 void SystemEvents::watchNetwork() {
@@ -104,6 +107,25 @@ void SystemEvents::readClock() {
     m_calm.start();
   }
   armClock();
+}
+
+/// From whom the signal comes is not asked: that would mean to wait for the bus, and a false one costs a ping.
+void SystemEvents::watchSleep() {
+  if (!qEnvironmentVariableIsSet("DBUS_SYSTEM_BUS_ADDRESS") &&
+      !QFile::exists(QStringLiteral("/run/dbus/system_bus_socket"))) {
+    return;
+  }
+  QDBusConnection bus = QDBusConnection::systemBus();
+  if (bus.isConnected()) {
+    bus.connect({}, QStringLiteral("/org/freedesktop/login1"), QStringLiteral("org.freedesktop.login1.Manager"),
+                QStringLiteral("PrepareForSleep"), this, SLOT(onPrepareForSleep(bool)));
+  }
+}
+
+void SystemEvents::onPrepareForSleep(bool isAhead) {
+  if (!isAhead) {
+    m_calm.start();
+  }
 }
 
 }  // namespace portolan

@@ -392,6 +392,7 @@ PodSummary summarizePod(const QJsonObject& pod) {
   PodSummary summary;
   summary.name = metadata.value("name"_L1).toString();
   summary.uid = metadata.value("uid"_L1).toString();
+  summary.labels = metadata.value("labels"_L1).toObject();
   summary.nodeName = spec.value("nodeName"_L1).toString();
   summary.phase = oneLine(status.value("phase"_L1).toString(), 40);
   summary.ready = readiness.value("status"_L1).toString() == "True"_L1;

@@ -32,6 +32,7 @@ struct PodSummary {
   int restarts = 0;            ///< the most restarts of a container
   int sidecarRestarts = 0;     ///< of an init container that restarts always
   QList<ContainerPort> ports;  ///< containers first, then init containers
+  QJsonObject labels;
 
   bool operator==(const PodSummary&) const = default;
   /// Running, ready, not being deleted.

@@ -4,11 +4,13 @@
 #include <QJsonArray>
 #include <QPointer>
 #include <QTimer>
+#include <optional>
 #include <utility>
 
 #include "core/base/backoff.h"
 #include "core/base/logging.h"
 #include "core/target/apipaths.h"
+#include "core/target/labelselector.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +22,8 @@ namespace {
 constexpr qint64 kShortWatchMs = 1000;
 /// A watch that lived this long was a success: the next failure starts with the shortest pause again.
 constexpr qint64 kStableWatchMs = 10'000;
+
+constexpr auto kByName = "metadata.name="_L1;
 
 QString resourceVersionOf(const QJsonObject& object) {
   return object["metadata"_L1]["resourceVersion"_L1].toString();
@@ -41,8 +45,19 @@ class PodWatch::Private {
         poll(pauses.shortestPoll, pauses.longestPoll) {
     timer.setSingleShot(true);
     QObject::connect(&timer, &QTimer::timeout, q, [this] { list(); });
+    if (!labelSelector.isEmpty()) {
+      if (const auto parsed = LabelSelector::parse(labelSelector)) {
+        labelMatch = *parsed;
+      }
+    } else if (fieldSelector.startsWith(kByName)) {
+      name = fieldSelector.sliced(kByName.size());
+    }
   }
 
+  [[nodiscard]] bool matches(const PodSummary& pod) const;
+  void stopAsking();
+  void followPod(const QString& uid);
+  void followAll();
   void list();
   void onListed(const Result<QJsonObject>& result);
   void watch(bool isFirst);
@@ -68,6 +83,11 @@ class PodWatch::Private {
   QPointer<ApiWatch> watching;
   QElapsedTimer watchAge;
   bool watchBroughtEvents = false;
+
+  // Following.
+  std::optional<LabelSelector> labelMatch;
+  QString name;  ///< of the one pod that is watched
+  std::shared_ptr<PodWatch> whole;
 };
 
 // In every handler the signals come last: whoever receives one may dispose of this object.
@@ -105,6 +125,7 @@ void PodWatch::Private::onListed(const Result<QJsonObject>& result) {
     watch(true);
   }
   if (isNew) {
+    Q_EMIT q->allChanged();
     Q_EMIT q->changed();
   }
 }
@@ -142,8 +163,9 @@ void PodWatch::Private::onEvent(const QString& type, const QJsonObject& object) 
     if (kept == pod) {
       return;
     }
-    kept = std::move(pod);
+    kept = pod;
   }
+  Q_EMIT q->podChanged(pod.uid);
   Q_EMIT q->changed();
 }
 
@@ -175,7 +197,51 @@ void PodWatch::Private::onWatchFinished(const Result<void>& result, bool wasFirs
 void PodWatch::Private::failWith(const Error& error) {
   current = false;
   timer.start(retry.next());
+  Q_EMIT q->allChanged();
   Q_EMIT q->failed(error);
+}
+
+bool PodWatch::Private::matches(const PodSummary& pod) const {
+  return labelMatch ? labelMatch->matches(pod.labels) : pod.name == name;
+}
+
+void PodWatch::Private::stopAsking() {
+  timer.stop();
+  delete request;
+  delete watching;
+}
+
+void PodWatch::Private::followPod(const QString& uid) {
+  const auto theirs = whole->pods().find(uid);
+  if (theirs == whole->pods().end() || !matches(*theirs)) {
+    if (pods.remove(uid) == 0) {
+      return;
+    }
+  } else {
+    PodSummary& kept = pods[uid];
+    if (kept == *theirs) {
+      return;
+    }
+    kept = *theirs;
+  }
+  Q_EMIT q->changed();
+}
+
+void PodWatch::Private::followAll() {
+  if (!whole->isCurrent()) {
+    current = false;  // what was seen last is all there is
+    return;
+  }
+  QMap<QString, PodSummary> mine;
+  for (const PodSummary& pod : whole->pods()) {
+    if (matches(pod)) {
+      mine.insert(pod.uid, pod);
+    }
+  }
+  if (!std::exchange(current, true) || mine != pods) {
+    pods = std::move(mine);
+    Q_EMIT q->changed();
+  }
 }
 
 PodWatch::PodWatch(ApiClient& api, const QString& ns, const QString& labelSelector, const QString& fieldSelector,
@@ -185,16 +251,57 @@ PodWatch::PodWatch(ApiClient& api, const QString& ns, const QString& labelSelect
 PodWatch::~PodWatch() = default;
 
 void PodWatch::start() {
-  if (!std::exchange(d->started, true)) {
+  if (!std::exchange(d->started, true) && !d->whole) {
     d->list();
   }
 }
 
 void PodWatch::refresh() {
+  if (d->started && !d->whole) {
+    d->stopAsking();
+    d->list();
+  }
+}
+
+bool PodWatch::canFollow() const {
+  return d->labelMatch || !d->name.isEmpty();
+}
+
+void PodWatch::follow(std::shared_ptr<PodWatch> whole) {
+  d->stopAsking();
+  d->whole = std::move(whole);
+  connect(d->whole.get(), &PodWatch::podChanged, this, [this](const QString& uid) { d->followPod(uid); });
+  connect(d->whole.get(), &PodWatch::allChanged, this, [this] { d->followAll(); });
+  connect(d->whole.get(), &PodWatch::failed, this, &PodWatch::failed);
+  d->followAll();
+}
+
+bool PodWatch::isFollowing() const {
+  return d->whole != nullptr;
+}
+
+void PodWatch::cease() {
+  d->timer.stop();
+  if (d->request) {
+    d->request->disconnect(this);
+  }
+  if (d->watching) {
+    d->watching->disconnect(this);
+  }
+  if (d->whole) {
+    d->whole->disconnect(this);
+  }
+  disconnect();
+}
+
+void PodWatch::standAlone() {
+  if (!d->whole) {
+    return;
+  }
+  d->whole->disconnect(this);
+  d->whole.reset();
+  d->current = false;
   if (d->started) {
-    d->timer.stop();
-    delete d->request;
-    delete d->watching;
     d->list();
   }
 }

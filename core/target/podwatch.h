@@ -23,15 +23,29 @@ struct PodWatchPauses {
 /// kept. It goes on after errors by itself with a growing pause (it is no forward: there is nothing to give up) and
 /// reports them through `failed`, so that the owner can say so. Lives in one thread; deleting it stops it, also from
 /// one of its signals with deleteLater.
+///
+/// Instead of asking the server it can follow the watch of a whole namespace, and pick from that what its selector
+/// matches (PodWatches decides).
 class PodWatch : public QObject {
   Q_OBJECT
  public:
-  /// Exactly one of the selectors is set, as ResolvedTarget gives them.
+  /// One of the selectors is set, as ResolvedTarget gives them; none: all pods of the namespace.
   PodWatch(ApiClient& api, const QString& ns, const QString& labelSelector, const QString& fieldSelector,
            QObject* parent = nullptr, const PodWatchPauses& pauses = {});
   ~PodWatch() override;
-  /// Once. Nothing is emitted from inside it.
+  /// Once, unless it follows. Nothing is emitted from inside it.
   void start();
+
+  /// Whether this version can tell by itself which pods the selector matches.
+  [[nodiscard]] bool canFollow() const;
+  /// From now on its pods come from `whole`, which it keeps; what it knew stays until that is current. Only where
+  /// canFollow(). Emits changed() from inside where that makes a difference.
+  void follow(std::shared_ptr<PodWatch> whole);
+  [[nodiscard]] bool isFollowing() const;
+  /// Asks the server itself again.
+  void standAlone();
+  /// Says and asks nothing any more, also from inside one of its signals: the ApiClient may go now.
+  void cease();
 
   [[nodiscard]] const QString& labelSelector() const;
   [[nodiscard]] const QString& fieldSelector() const;
@@ -48,6 +62,9 @@ class PodWatch : public QObject {
   /// The first list is in, or a pod was added, changed in what PodSummary keeps, or removed: pods() is new. Also when
   /// isCurrent() is true again.
   void changed();
+  /// For those who follow, before changed(): this pod was added, changed or removed; or any of them, or isCurrent().
+  void podChanged(const QString& uid);
+  void allChanged();
   /// Listing or watching failed; it is tried again by itself. That watching is forbidden is no failure.
   void failed(const portolan::Error& error);
 

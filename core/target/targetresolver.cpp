@@ -90,10 +90,11 @@ Error podNotRunning(const PodSummary& pod, const QString& ns) {
 
 class TargetResolver::Private {
  public:
-  Private(TargetResolver* resolver, ApiClient& client, QString targetNamespace, TargetSpec targetSpec,
+  Private(TargetResolver* resolver, ApiClient& client, PodWatches& podWatches, QString targetNamespace, TargetSpec targetSpec,
           QList<PortSpec> portSpecs, std::chrono::milliseconds timeout)
       : q(resolver),
         api(client),
+        watches(podWatches),
         ns(std::move(targetNamespace)),
         target(std::move(targetSpec)),
         ports(std::move(portSpecs)),
@@ -106,29 +107,33 @@ class TargetResolver::Private {
   template <typename Handler>
   void get(const QString& path, const QUrlQuery& query, std::chrono::milliseconds timeout, const Handler& handler);
   void getObject();
+  void noteAnswer(const Result<QJsonObject>& result);
   void onObject(const Result<QJsonObject>& result);
   void addHintOfWhatExists(const Error& error);
   void listPods();
   void onPods(const Result<QJsonObject>& result);
+  void finishLater(const PodSummary& pod);
   void waitForFirstPod();
   void stopWaiting();
   void giveUpWaiting();
   [[nodiscard]] Error noPod() const;
   void getPod(const QString& name);
-  void onPod(const QJsonObject& object);
+  void onPod(const PodSummary& pod);
   void finish(const Result<ResolvedTarget>& result);
 
   TargetResolver* q;
   ApiClient& api;
+  PodWatches& watches;
   const QString ns;
   const TargetSpec target;
   const QList<PortSpec> ports;
   const std::chrono::milliseconds podRunningTimeout;
 
   bool started = false;
+  bool isAdmitted = false;
   QJsonObject object;  ///< the service or workload
   ResolvedTarget resolved;
-  PodWatch* firstPodWatch = nullptr;  ///< a child of q, so that it never outlives it
+  std::shared_ptr<PodWatch> firstPodWatch;
   std::optional<Error> lastWatchError;
   QTimer timer;
 };
@@ -162,11 +167,28 @@ void TargetResolver::Private::get(const QString& path, const QUrlQuery& query, s
 }
 
 void TargetResolver::Private::getObject() {
+  if (target.kind == TargetKind::Pod) {
+    resolved.fieldSelector = u"metadata.name="_s + target.name;
+    const auto known = watches.current(ns, {}, resolved.fieldSelector);
+    if (known && !known->pods().isEmpty()) {
+      finishLater(known->pods().first());
+      return;
+    }
+  }
   get(collectionPath(target.kind, ns) + u'/' + target.name, {}, 30s,
       [this](const Result<QJsonObject>& result) { onObject(result); });
 }
 
+/// Once; the receiver may not dispose of this object.
+void TargetResolver::Private::noteAnswer(const Result<QJsonObject>& result) {
+  const bool isAnswer = result || result.error().stage == Stage::Target;
+  if (isAnswer && !std::exchange(isAdmitted, true)) {
+    Q_EMIT q->admitted();
+  }
+}
+
 void TargetResolver::Private::onObject(const Result<QJsonObject>& result) {
+  noteAnswer(result);
   if (!result) {
     if (result.error().code == ErrorCode::NotFound) {
       addHintOfWhatExists(result.error());
@@ -176,8 +198,7 @@ void TargetResolver::Private::onObject(const Result<QJsonObject>& result) {
     return;
   }
   if (target.kind == TargetKind::Pod) {
-    resolved.fieldSelector = u"metadata.name="_s + target.name;
-    onPod(*result);
+    onPod(summarizePod(*result));
     return;
   }
   object = *result;
@@ -203,6 +224,12 @@ void TargetResolver::Private::addHintOfWhatExists(const Error& error) {
 }
 
 void TargetResolver::Private::listPods() {
+  const auto known = watches.current(ns, resolved.labelSelector, {});
+  if (known && !known->pods().isEmpty()) {
+    const QList<PodSummary> pods = known->pods().values();
+    finishLater(pods.at(selectPod(pods)));
+    return;
+  }
   ApiRequest* request = api.list(collectionPath(TargetKind::Pod, ns), selectorQuery(resolved.labelSelector, {}), q);
   QObject::connect(request, &ApiRequest::finished, q, [this, request](const Result<QJsonObject>& result) {
     request->deleteLater();
@@ -211,6 +238,7 @@ void TargetResolver::Private::listPods() {
 }
 
 void TargetResolver::Private::onPods(const Result<QJsonObject>& result) {
+  noteAnswer(result);
   if (!result) {
     finish(std::unexpected(result.error()));
     return;
@@ -227,38 +255,51 @@ void TargetResolver::Private::onPods(const Result<QJsonObject>& result) {
   }
 }
 
+void TargetResolver::Private::finishLater(const PodSummary& pod) {
+  QMetaObject::invokeMethod(
+      q,
+      [this, pod] {
+        if (!std::exchange(isAdmitted, true)) {
+          Q_EMIT q->admitted();
+        }
+        onPod(pod);
+      },
+      Qt::QueuedConnection);
+}
+
 /// kubectl watches from its empty list on. A PodWatch lists once more, and in return gets by with what goes wrong
 /// meanwhile: an expired version, a watch that is cut or forbidden.
 void TargetResolver::Private::waitForFirstPod() {
-  if (podRunningTimeout <= 0ms) {
+  if (podRunningTimeout == 0ms) {
     giveUpWaiting();
     return;
   }
-  firstPodWatch = new PodWatch(api, ns, resolved.labelSelector, QString(), q);
-  QObject::connect(firstPodWatch, &PodWatch::changed, q, [this] {
+  firstPodWatch = watches.watch(ns, resolved.labelSelector, {});
+  QObject::connect(firstPodWatch.get(), &PodWatch::changed, q, [this] {
     const QList<PodSummary> pods = firstPodWatch->pods().values();
     if (!pods.isEmpty()) {
       stopWaiting();
       getPod(pods.at(selectPod(pods)).name);
     }
   });
-  QObject::connect(firstPodWatch, &PodWatch::failed, q, [this](const Error& error) {
+  QObject::connect(firstPodWatch.get(), &PodWatch::failed, q, [this](const Error& error) {
     if (error.code == ErrorCode::Unauthorized || error.code == ErrorCode::Forbidden) {
       finish(std::unexpected(error));
     } else {
       lastWatchError = error;
     }
   });
-  firstPodWatch->start();
-  timer.start(podRunningTimeout);
+  if (podRunningTimeout > 0ms) {
+    timer.start(podRunningTimeout);
+  }
   Q_EMIT q->waiting(noPod());
 }
 
 void TargetResolver::Private::stopWaiting() {
   timer.stop();
-  if (firstPodWatch != nullptr) {
+  if (firstPodWatch) {
     firstPodWatch->disconnect(q);
-    std::exchange(firstPodWatch, nullptr)->deleteLater();  // this may be in the middle of one of its signals
+    firstPodWatch.reset();
   }
 }
 
@@ -286,7 +327,7 @@ Error TargetResolver::Private::noPod() const {
 void TargetResolver::Private::getPod(const QString& name) {
   get(collectionPath(TargetKind::Pod, ns) + u'/' + name, {}, 30s, [this, name](const Result<QJsonObject>& result) {
     if (result) {
-      onPod(*result);
+      onPod(summarizePod(*result));
     } else if (result.error().code == ErrorCode::NotFound) {
       finish(std::unexpected(targetError(ErrorCode::PodGone, u"pod %1 was deleted in the meantime"_s.arg(name))));
     } else {
@@ -295,11 +336,11 @@ void TargetResolver::Private::getPod(const QString& name) {
   });
 }
 
-void TargetResolver::Private::onPod(const QJsonObject& pod) {
+void TargetResolver::Private::onPod(const PodSummary& pod) {
   if (target.kind == TargetKind::Service) {
     resolved.service = object;
   }
-  const auto complete = withPod(resolved, summarizePod(pod), target, ports);
+  const auto complete = withPod(resolved, pod, target, ports);
   // kubectl looks at the ports before it looks at the phase.
   if (complete && complete->pod.phase != "Running"_L1) {
     finish(std::unexpected(podNotRunning(complete->pod, ns)));
@@ -326,10 +367,11 @@ Result<ResolvedTarget> withPod(const ResolvedTarget& resolved, const PodSummary&
   return moved;
 }
 
-TargetResolver::TargetResolver(ApiClient& api, QString ns, TargetSpec target, QList<PortSpec> ports,
+TargetResolver::TargetResolver(ApiClient& api, PodWatches& watches, QString ns, TargetSpec target, QList<PortSpec> ports,
                                std::chrono::milliseconds podRunningTimeout, QObject* parent)
     : QObject(parent),
-      d(std::make_unique<Private>(this, api, std::move(ns), std::move(target), std::move(ports), podRunningTimeout)) {}
+      d(std::make_unique<Private>(this, api, watches, std::move(ns), std::move(target), std::move(ports),
+                                  podRunningTimeout)) {}
 
 TargetResolver::~TargetResolver() = default;
 

@@ -6,6 +6,7 @@
 
 #include "core/cluster/apiclient.h"
 #include "core/target/podselection.h"
+#include "core/target/podwatches.h"
 
 namespace portolan {
 
@@ -26,19 +27,22 @@ Result<ResolvedTarget> withPod(const ResolvedTarget& resolved, const PodSummary&
                                const QList<PortSpec>& ports);
 
 /// From a target's name to one running pod and its ports: reads the object, lists its pods, prefers as kubectl does.
-/// While the selector matches no pod at all it watches for the first one for `podRunningTimeout` (zero: not at all).
+/// What a watch of others knows already is not asked for again. While the selector matches no pod at all it watches for
+/// the first one for `podRunningTimeout` (zero: not at all; negative: without end).
 /// Emits finished exactly once, never from inside start(); deleting it cancels. Errors: InvalidArgument (a name, or an
 /// object without a selector), NotFound (hint: what exists instead, where listing is allowed), NoPod, PodGone (deleted
 /// between list and read), PodNotRunning, PortNotFound, Unsupported, and those of ApiClient.
 class TargetResolver : public QObject {
   Q_OBJECT
  public:
-  TargetResolver(ApiClient& api, QString ns, TargetSpec target, QList<PortSpec> ports,
+  TargetResolver(ApiClient& api, PodWatches& watches, QString ns, TargetSpec target, QList<PortSpec> ports,
                  std::chrono::milliseconds podRunningTimeout, QObject* parent = nullptr);
   ~TargetResolver() override;
   void start();
 
  Q_SIGNALS:
+  /// The API server took the first question for one that this user may ask. At most once, before anything else.
+  void admitted();
   /// There is no pod yet, so that it waits for the first one; why (NoPod), in a person's words. At most once.
   void waiting(const portolan::Error& reason);
   void finished(const portolan::Result<portolan::ResolvedTarget>& target);

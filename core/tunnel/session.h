@@ -3,6 +3,7 @@
 #include <QByteArrayView>
 #include <QObject>
 #include <QString>
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -74,6 +75,8 @@ class Session : public QObject {
   /// Asks the other end for a sign of life at once: the network may have changed under it. Where none comes in the
   /// usual time, closed() follows.
   virtual void check() {}
+  /// The round trip to the other end of the session, when last measured.
+  [[nodiscard]] virtual std::optional<std::chrono::milliseconds> answersIn() const { return {}; }
   /// Streams that are open now.
   [[nodiscard]] virtual int streamCount() const = 0;
   /// Those among them that moved so much that they may hold up what shares the session with them.

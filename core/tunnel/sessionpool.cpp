@@ -9,7 +9,9 @@ namespace portolan {
 // ---- The pools ----
 
 SessionPools::SessionPools(std::shared_ptr<SessionContext> context, const SessionPoolOptions& options)
-    : m_context(std::move(context)), m_options(options) {}
+    : m_context(std::move(context)),
+      m_options(options),
+      m_watches(m_context->cluster()->api()) {}
 
 SessionPools::~SessionPools() = default;
 
@@ -31,31 +33,9 @@ std::shared_ptr<SessionPool> SessionPools::pool(const QString& ns, const QString
   return pool;
 }
 
-std::shared_ptr<PodWatch> SessionPools::podWatch(const QString& ns, const QString& labelSelector,
-                                                 const QString& fieldSelector) {
-  std::erase_if(m_watches, [](const auto& entry) { return entry.second.expired(); });
-  auto& known = m_watches[ns + u'\n' + labelSelector + u'\n' + fieldSelector];
-  auto watch = known.lock();
-  if (!watch) {
-    // The last user may let go inside one of its signals; until it is gone it uses the cluster.
-    watch = std::shared_ptr<PodWatch>(new PodWatch(m_context->cluster()->api(), ns, labelSelector, fieldSelector),
-                                      [pools = weak_from_this()](PodWatch* unused) {
-                                        connect(unused, &QObject::destroyed, unused, [used = pools.lock()] {});
-                                        unused->deleteLater();
-                                      });
-    known = watch;
-    watch->start();
-  }
-  return watch;
-}
-
 void SessionPools::recheck() {
   m_context->cluster()->api().renewConnections();
-  for (const auto& [selector, watch] : m_watches) {
-    if (const auto used = watch.lock()) {
-      used->refresh();
-    }
-  }
+  m_watches.refresh();
   for (const auto& [uid, pool] : m_pools) {
     if (const auto used = pool.lock()) {
       used->check();
@@ -115,6 +95,10 @@ bool SessionPool::isOpen() const {
 bool SessionPool::isCrowded() const {
   return std::ranges::any_of(m_sessions,
                              [](const auto& each) { return each->bulkStreamCount() > 0 && each->streamCount() > 1; });
+}
+
+std::optional<std::chrono::milliseconds> SessionPool::answersIn() const {
+  return m_sessions.empty() ? std::nullopt : m_sessions.front()->answersIn();
 }
 
 void SessionPool::check() {

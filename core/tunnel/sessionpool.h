@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/base/retrygate.h"
-#include "core/target/podwatch.h"
+#include "core/target/podwatches.h"
 #include "core/tunnel/session.h"
 #include "core/tunnel/sessioncontext.h"
 #include "core/tunnel/sessionopener.h"
@@ -40,9 +40,8 @@ class SessionPools : public QObject, public std::enable_shared_from_this<Session
   [[nodiscard]] SessionContext& context() const { return *m_context; }
   /// Where all who use this cluster wait when it cannot be reached.
   [[nodiscard]] RetryGate& gate() { return m_gate; }
-  /// The pods behind a selector, watched once for all who ask for them; started. Whoever holds it holds these, too.
-  [[nodiscard]] std::shared_ptr<PodWatch> podWatch(const QString& ns, const QString& labelSelector,
-                                                   const QString& fieldSelector);
+  /// The pods behind the selectors in use.
+  [[nodiscard]] PodWatches& watches() { return m_watches; }
   /// The network may have changed: the sessions prove that they are alive, the watches list anew, and who waits for the
   /// cluster tries now.
   void recheck();
@@ -58,7 +57,7 @@ class SessionPools : public QObject, public std::enable_shared_from_this<Session
   const std::shared_ptr<SessionContext> m_context;
   const SessionPoolOptions m_options;
   std::map<QString, std::weak_ptr<SessionPool>> m_pools;  ///< by uid
-  std::map<QString, std::weak_ptr<PodWatch>> m_watches;
+  PodWatches m_watches;
   std::list<std::unique_ptr<Session>> m_retired;
   RetryGate m_gate;
 };
@@ -87,6 +86,8 @@ class SessionPool : public QObject {
   [[nodiscard]] int sessionCount() const { return static_cast<int>(m_sessions.size()); }
   /// Streams that share a session with one that moves much, because there are kMaxSessions already.
   [[nodiscard]] bool isCrowded() const;
+  /// See Session::answersIn; of the first one.
+  [[nodiscard]] std::optional<std::chrono::milliseconds> answersIn() const;
   /// See Session::check.
   void check();
 

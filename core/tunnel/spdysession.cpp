@@ -624,7 +624,8 @@ void SpdySession::pingReceived(quint32 id) {
     m_timerDue = Clock::time_point::max();  // no look for an answer is needed: one wake-up less
   }
   armTimer(m_pingDue);
-  Q_EMIT pingAnswered(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_pingSent));
+  m_answersIn = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_pingSent);
+  Q_EMIT pingAnswered(*m_answersIn);
 }
 
 }  // namespace portolan

@@ -63,6 +63,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
                                                    StreamListener& listener) override;
   void retire() override;
   void check() override;
+  [[nodiscard]] std::optional<std::chrono::milliseconds> answersIn() const override { return m_answersIn; }
   [[nodiscard]] int streamCount() const override { return static_cast<int>(m_streams.size()); }
   [[nodiscard]] int bulkStreamCount() const override { return m_bulkStreams; }
 
@@ -145,6 +146,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   bool m_pinging = false;            ///< they were not answered yet
   bool m_silent = true;              ///< nothing at all was received since
   bool m_heldUp = false;             ///< silence since the last look proves nothing
+  std::optional<std::chrono::milliseconds> m_answersIn;
   Clock::time_point m_pingSent;
   Clock::time_point m_pingDue;  ///< the next ping, or the look whether there was an answer
 };

@@ -107,6 +107,7 @@ class TestListener : public QObject {
   void addressOfAnotherMachine();
 
   void restsWhenDescriptorsAreExhausted();
+  void leavesSomeDescriptors();
   void handlerMayClose();
   void handlerMayDestroy();
   void leavesNothingOpen();
@@ -408,6 +409,38 @@ void TestListener::restsWhenDescriptorsAreExhausted() {
   QVERIFY2(turns < 350, qPrintable(QString::number(turns)));  // it does not spin
   QCOMPARE(accepted, 0);
   QTRY_COMPARE(accepted, 1);  // and the connection was not lost
+}
+
+// A flood of clients must not take the descriptors that sessions and files need.
+void TestListener::leavesSomeDescriptors() {
+  std::vector<FileDescriptor> accepted;
+  Listener listener([&](FileDescriptor socket) { accepted.push_back(std::move(socket)); });
+  QVERIFY(listener.listen({u"127.0.0.1"_s}, 0).has_value());
+  std::vector<FileDescriptor> clients;
+  for (int i = 0; i < 100; ++i) {
+    clients.push_back(connectTo(AF_INET, listener.port()));
+  }
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  rlimit low = before;
+  low.rlim_cur = static_cast<rlim_t>(clients.back().get()) + 80;
+  ::setrlimit(RLIMIT_NOFILE, &low);
+  QTRY_VERIFY(accepted.size() > 10);
+  QTest::qWait(350);
+  std::vector<FileDescriptor> left;
+  do {
+    left.emplace_back(::dup(clients.front().get()));
+  } while (left.back().isValid());
+  const size_t first = accepted.size();
+  const size_t wereLeft = left.size();
+  left.clear();
+
+  // Those who waited have their turn as others leave.
+  accepted.clear();
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  QVERIFY(first < 100);
+  QVERIFY(wereLeft >= 20);
+  QTRY_COMPARE(accepted.size(), 100 - first);
 }
 
 void TestListener::handlerMayClose() {

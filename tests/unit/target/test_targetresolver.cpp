@@ -57,6 +57,7 @@ class TestTargetResolver : public QObject {
   void prefersAsKubectlDoes();
   void takesAPodThatIsBeingDeletedIfItRuns();
   void readsTheChosenPodAgain();
+  void asksNotForWhatIsWatched();
 
   void notFoundSaysWhatExists_data();
   void notFoundSaysWhatExists();
@@ -90,6 +91,7 @@ class TestTargetResolver : public QObject {
 
   std::unique_ptr<FakeApiServer> m_server;
   std::unique_ptr<ApiClient> m_api;
+  std::unique_ptr<PodWatches> m_watches;
   QHash<QString, QJsonObject> m_objects;
   QJsonArray m_pods;
   QString m_podSelector;  ///< of the last list or watch
@@ -98,6 +100,7 @@ class TestTargetResolver : public QObject {
 void TestTargetResolver::init() {
   m_server = std::make_unique<FakeApiServer>();
   m_api = std::make_unique<ApiClient>(m_server->address(), std::make_shared<StaticCredentials>(Identity()));
+  m_watches = std::make_unique<PodWatches>(*m_api);
   m_objects.clear();
   m_pods = {};
   m_podSelector.clear();
@@ -105,6 +108,7 @@ void TestTargetResolver::init() {
 }
 
 void TestTargetResolver::cleanup() {
+  m_watches.reset();
   m_api.reset();
   m_server.reset();
 }
@@ -125,7 +129,7 @@ void TestTargetResolver::serve() {
 
 Result<ResolvedTarget> TestTargetResolver::resolve(const TargetSpec& target, std::chrono::milliseconds timeout,
                                                    const QList<PortSpec>& ports, const QString& ns) {
-  TargetResolver resolver(*m_api, ns, target, ports, timeout);
+  TargetResolver resolver(*m_api, *m_watches, ns, target, ports, timeout);
   QSignalSpy finished(&resolver, &TargetResolver::finished);
   resolver.start();
   resolver.start();  // has no effect
@@ -222,6 +226,22 @@ void TestTargetResolver::readsTheChosenPodAgain() {
   const auto target = resolve({TargetKind::PodSelector, {}, u"app=x"_s});
   QVERIFY2(target, target ? "" : qPrintable(target.error().detail));
   QCOMPARE(target->pod.phase, u"Running"_s);
+}
+
+// Hundreds of forwards to one deployment would list its pods hundreds of times.
+void TestTargetResolver::asksNotForWhatIsWatched() {
+  serve();
+  m_objects.insert(u"/apis/apps/v1/namespaces/shop/deployments/backend"_s, kBackend);
+  m_pods = {fakePod(u"old"_s, u"Pending"_s), fakePod(u"ready"_s)};
+  m_objects.insert(kPods + u"/ready"_s, fakePod(u"ready"_s));
+  const auto watch = m_watches->watch(u"shop"_s, u"app=backend"_s, {});
+  QTRY_VERIFY(watch->isCurrent());
+  const auto before = m_server->requests().size();
+  const auto target = resolve({TargetKind::Deployment, u"backend"_s, {}});
+  QVERIFY2(target, target ? "" : qPrintable(target.error().detail));
+  QCOMPARE(target->pod.name, u"ready"_s);
+  QCOMPARE(m_server->requests().sliced(before).filter(u"GET"_s),
+           QStringList{u"GET /apis/apps/v1/namespaces/shop/deployments/backend"_s});
 }
 
 void TestTargetResolver::notFoundSaysWhatExists_data() {
@@ -468,7 +488,7 @@ void TestTargetResolver::badNamesAskNobody() {
 void TestTargetResolver::deletingCancels() {
   QPointer<FakeExchange> open;
   m_server->setHandler([&](FakeExchange* exchange) { open = exchange; });
-  auto resolver = std::make_unique<TargetResolver>(*m_api, u"shop"_s, TargetSpec{TargetKind::Pod, u"x"_s, {}},
+  auto resolver = std::make_unique<TargetResolver>(*m_api, *m_watches, u"shop"_s, TargetSpec{TargetKind::Pod, u"x"_s, {}},
                                                    QList<PortSpec>{kPort80}, 1h);
   QSignalSpy finished(resolver.get(), &TargetResolver::finished);
   resolver->start();
@@ -484,7 +504,7 @@ void TestTargetResolver::deletingInFinished() {
   for (const TargetSpec& target :
        {TargetSpec{TargetKind::Pod, u"x"_s, {}}, TargetSpec{TargetKind::Pod, u"y"_s, {}},
         TargetSpec{TargetKind::Pod, u".."_s, {}}, TargetSpec{TargetKind::PodSelector, {}, u"app=x"_s}}) {
-    QPointer<TargetResolver> resolver = new TargetResolver(*m_api, u"shop"_s, target, QList<PortSpec>{kPort80}, 20ms);
+    QPointer<TargetResolver> resolver = new TargetResolver(*m_api, *m_watches, u"shop"_s, target, QList<PortSpec>{kPort80}, 20ms);
     connect(resolver, &TargetResolver::finished, resolver, &QObject::deleteLater);
     resolver->start();
     QTRY_VERIFY(!resolver);

@@ -7,7 +7,7 @@
 
 #include "core/base/result.h"
 
-namespace portolan::demo {
+namespace portolan {
 
 /// A label selector as list calls take it: "app=web,tier in (a, b),!canary" (apimachinery pkg/labels/selector.go,
 /// without the numeric comparisons).
@@ -18,7 +18,8 @@ class LabelSelector {
   /// From an object's spec.selector: matchLabels and matchExpressions, or a plain map. Nothing is selected by nothing.
   static LabelSelector fromObject(const QJsonObject& selector);
 
-  [[nodiscard]] bool matches(const QJsonObject& object) const;
+  /// `labels`: an object's metadata.labels.
+  [[nodiscard]] bool matches(const QJsonObject& labels) const;
   [[nodiscard]] bool isEmpty() const { return m_requirements.isEmpty(); }
 
  private:
@@ -32,20 +33,4 @@ class LabelSelector {
   QList<Requirement> m_requirements;
 };
 
-/// A field selector: "metadata.name=x,status.phase!=Pending". Fields: metadata.name and metadata.namespace; for pods
-/// also spec.nodeName, status.phase and status.podIP.
-class FieldSelector {
- public:
-  static Result<FieldSelector> parse(const QString& text, const QString& kind);
-  [[nodiscard]] bool matches(const QJsonObject& object) const;
-
- private:
-  struct Requirement {
-    QStringList path;
-    QString value;
-    bool equal = true;
-  };
-  QList<Requirement> m_requirements;
-};
-
-}  // namespace portolan::demo
+}  // namespace portolan
