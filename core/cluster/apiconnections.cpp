@@ -2,22 +2,28 @@
 
 namespace portolan {
 
-std::shared_ptr<CurlMulti> ApiConnections::multi(const Identity& identity) {
+std::shared_ptr<CurlMulti> ApiConnections::multi(const Identity& identity, bool forWatches) {
   if (identity.certificatePem != m_certificatePem || identity.privateKeyPem != m_privateKeyPem) {
     m_certificatePem = identity.certificatePem;
     m_privateKeyPem = identity.privateKeyPem;
-    m_multi.reset();
+    abandonAll();
   }
-  if (!m_multi) {
-    m_multi = CurlMulti::make();
+  auto& multi = forWatches ? m_watchMulti : m_multi;
+  if (!multi) {
+    multi = CurlMulti::make();
   }
-  return m_multi;
+  return multi;
 }
 
 void ApiConnections::abandon(const std::shared_ptr<CurlMulti>& multi) {
-  if (m_multi == multi) {
-    m_multi.reset();
+  if (m_multi == multi || m_watchMulti == multi) {
+    abandonAll();
   }
+}
+
+void ApiConnections::abandonAll() {
+  m_multi.reset();
+  m_watchMulti.reset();
 }
 
 void ApiConnections::enter(const void* who, std::function<void()> begin) {

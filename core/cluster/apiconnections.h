@@ -22,12 +22,13 @@ class ApiConnections {
   [[nodiscard]] const ServerAddress& server() const { return m_server; }
   [[nodiscard]] Credentials& credentials() const { return *m_credentials; }
 
-  /// Where to ask as this identity. Whoever has a transfer in it holds it.
-  std::shared_ptr<CurlMulti> multi(const Identity& identity);
+  /// Where to ask as this identity: watches, which last, apart from requests, whose connections need not stay. Whoever
+  /// has a transfer in it holds it.
+  std::shared_ptr<CurlMulti> multi(const Identity& identity, bool forWatches);
   /// What is asked from now on goes over new connections. Where one timed out (after a sleep, or a change of network)
   /// the others to that server are no better, and each would cost another time-out.
   void abandon(const std::shared_ptr<CurlMulti>& multi);
-  void abandonAll() { m_multi.reset(); }
+  void abandonAll();
 
   /// How long the server took to answer the last request, its connection being there.
   [[nodiscard]] std::optional<std::chrono::milliseconds> answersIn() const { return m_answersIn; }
@@ -48,6 +49,7 @@ class ApiConnections {
   QByteArray m_certificatePem;
   QByteArray m_privateKeyPem;
   std::shared_ptr<CurlMulti> m_multi;
+  std::shared_ptr<CurlMulti> m_watchMulti;
 
   std::optional<std::chrono::milliseconds> m_answersIn;
   int m_requests = 0;

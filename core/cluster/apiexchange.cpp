@@ -191,7 +191,7 @@ void ApiExchange::send(const QStringList& addresses) {
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &ApiExchange::onBody);
   curl_easy_setopt(easy, CURLOPT_WRITEDATA, this);
 
-  m_multi = m_connections->multi(m_identity);
+  m_multi = m_connections->multi(m_identity, m_use == Use::Watch);
   m_multi->add(easy, [this](CURLcode result) { transferDone(result); });
 }
 

@@ -2,10 +2,16 @@
 
 #include <QSocketNotifier>
 #include <algorithm>
+#include <chrono>
 #include <utility>
+
+using namespace std::chrono_literals;
 
 namespace portolan {
 namespace {
+
+/// Connections stay so long after the last transfer, for the next one.
+constexpr auto kIdle = 5s;
 
 /// libcurl calls this from inside a notifier's signal, too: it goes later.
 void discard(std::unique_ptr<QSocketNotifier>& notifier) {
@@ -24,9 +30,19 @@ std::shared_ptr<CurlMulti> CurlMulti::make() {
   return {new CurlMulti, [](CurlMulti* multi) { multi->deleteLater(); }};
 }
 
-CurlMulti::CurlMulti() : m_multi(curl_multi_init()) {
+CurlMulti::CurlMulti() {
   m_timer.setSingleShot(true);
   connect(&m_timer, &QTimer::timeout, this, [this] { act(CURL_SOCKET_TIMEOUT, 0); });
+  m_idle.setSingleShot(true);
+  m_idle.setInterval(kIdle);
+  connect(&m_idle, &QTimer::timeout, this, &CurlMulti::open);
+  open();
+}
+
+/// libcurl has no other way to close the connections that it keeps than to begin anew.
+void CurlMulti::open() {
+  curl_multi_cleanup(m_multi);
+  m_multi = curl_multi_init();
   curl_multi_setopt(m_multi, CURLMOPT_SOCKETFUNCTION, &CurlMulti::onSocket);
   curl_multi_setopt(m_multi, CURLMOPT_SOCKETDATA, this);
   curl_multi_setopt(m_multi, CURLMOPT_TIMERFUNCTION, &CurlMulti::onTimer);
@@ -41,6 +57,7 @@ CurlMulti::~CurlMulti() {
 }
 
 void CurlMulti::add(CURL* easy, const Done& done) {
+  m_idle.stop();
   m_transfers.insert(easy, done);
   curl_multi_add_handle(m_multi, easy);
 }
@@ -48,6 +65,9 @@ void CurlMulti::add(CURL* easy, const Done& done) {
 void CurlMulti::remove(CURL* easy) {
   if (m_transfers.remove(easy)) {
     curl_multi_remove_handle(m_multi, easy);
+    if (m_transfers.isEmpty()) {
+      m_idle.start();
+    }
   }
 }
 
@@ -102,6 +122,9 @@ void CurlMulti::act(curl_socket_t socket, int events) {
       CURL* const easy = message->easy_handle;
       const Done done = m_transfers.take(easy);
       curl_multi_remove_handle(m_multi, easy);
+      if (m_transfers.isEmpty()) {
+        m_idle.start();
+      }
       done(result);
     }
   }

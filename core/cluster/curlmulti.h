@@ -12,8 +12,8 @@ class QSocketNotifier;
 
 namespace portolan {
 
-/// libcurl's transfers, and the connections that they share, on the event loop of the thread it is made in. Owned by
-/// everyone who has a transfer in it.
+/// libcurl's transfers, and the connections that they share, on the event loop of the thread it is made in. Connections
+/// are closed when nothing was transferred for a while. Owned by everyone who has a transfer in it.
 class CurlMulti : public QObject, public std::enable_shared_from_this<CurlMulti> {
   Q_OBJECT
  public:
@@ -35,13 +35,15 @@ class CurlMulti : public QObject, public std::enable_shared_from_this<CurlMulti>
   };
 
   CurlMulti();
+  void open();
   static int onSocket(CURL* easy, curl_socket_t socket, int what, void* self, void* watch);
   static int onTimer(CURLM* multi, long timeoutMs, void* self);
   void watch(curl_socket_t socket, int what);
   void act(curl_socket_t socket, int events);
 
-  CURLM* m_multi;
+  CURLM* m_multi = nullptr;
   QTimer m_timer;
+  QTimer m_idle;
   QHash<curl_socket_t, std::shared_ptr<Watch>> m_watches;
   QHash<CURL*, Done> m_transfers;
 };

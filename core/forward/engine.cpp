@@ -351,17 +351,21 @@ void EngineWorker::start(Item& item) {
   item.configuredIn.reset();
   item.readyAfter.reset();
   setStatus(item, ForwardStatus::State::Starting);
-  if (const int minutes = item.config.disconnectTimeoutMinutes.value_or(m_options.disconnectTimeoutMinutes)) {
+  const auto timeout = item.config.disconnectTimeoutMinutes
+                           ? std::chrono::milliseconds(std::chrono::minutes(*item.config.disconnectTimeoutMinutes))
+                           : m_options.disconnectTimeout;
+  if (timeout > 0ms) {
     item.deadline = std::make_unique<QTimer>();
     item.deadline->setSingleShot(true);
-    connect(item.deadline.get(), &QTimer::timeout, this, [this, uid = item.config.uid, minutes] {
+    connect(item.deadline.get(), &QTimer::timeout, this, [this, uid = item.config.uid, timeout] {
       Item& due = m_items.at(uid);
-      tell(due, JournalEntry::Kind::Note, u"stopped after %1 minutes, as set"_s.arg(minutes));
+      tell(due, JournalEntry::Kind::Note,
+           u"stopped after %1 min, as set"_s.arg(double(timeout.count()) / 60'000, 0, 'g', 4));
       due.deadline.release()->deleteLater();  // this runs in its signal
       stop(due);
       watchKubeconfigs();
     });
-    item.deadline->start(std::chrono::minutes(minutes));
+    item.deadline->start(timeout);
   }
   load(item);
 }

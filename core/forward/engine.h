@@ -13,14 +13,14 @@
 namespace portolan {
 
 struct EngineOptions {
-  /// Forwards stop so many minutes after they were started, unless their entry says otherwise; 0: never.
-  int disconnectTimeoutMinutes = 0;
+  /// Forwards stop so long after they were started, unless their entry says otherwise; 0: never.
+  std::chrono::milliseconds disconnectTimeout{0};
   /// How long a local connection waits for a pod before it is reset.
   std::chrono::milliseconds connectionWait{30'000};
   /// A forward on demand leaves the cluster alone after so long without a connection.
   std::chrono::milliseconds onDemandIdle{5 * 60'000};
   /// Of the journal; empty: in memory only.
-  QString journalPath;
+  QString journalPath{};
 };
 
 /// All saved forwards: start, stop and status. The engine itself runs in a thread of its own with its own event loop;

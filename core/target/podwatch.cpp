@@ -76,6 +76,7 @@ class PodWatch::Private {
   QString resourceVersion;
   bool current = false;
   bool watchForbidden = false;
+  bool mayOnlyGet = false;  ///< the one pod that is named
   Backoff retry;
   Backoff poll;
   QTimer timer;
@@ -93,7 +94,7 @@ class PodWatch::Private {
 // In every handler the signals come last: whoever receives one may dispose of this object.
 
 void PodWatch::Private::list() {
-  request = api.list(path, query, q);
+  request = mayOnlyGet ? api.get(path + u'/' + name, {}, q) : api.list(path, query, q);
   QObject::connect(request, &ApiRequest::finished, q,
                    [this, request = request.get()](const Result<QJsonObject>& result) {
                      request->deleteLater();
@@ -102,17 +103,31 @@ void PodWatch::Private::list() {
 }
 
 void PodWatch::Private::onListed(const Result<QJsonObject>& result) {
-  if (!result) {
-    failWith(result.error());
+  const bool isGone = mayOnlyGet && !result && result.error().code == ErrorCode::NotFound;
+  if (!result && !isGone) {
+    if (result.error().code == ErrorCode::Forbidden && !name.isEmpty() && !mayOnlyGet) {
+      mayOnlyGet = true;
+      watchForbidden = true;
+      list();
+    } else {
+      mayOnlyGet = false;  // the right to list may have come meanwhile
+      failWith(result.error());
+    }
     return;
   }
   QMap<QString, PodSummary> listed;
-  const QJsonArray items = result->value("items"_L1).toArray();
+  if (mayOnlyGet && result) {
+    const PodSummary pod = summarizePod(*result);
+    listed.insert(pod.uid, pod);
+  }
+  const QJsonArray items = mayOnlyGet ? QJsonArray() : result->value("items"_L1).toArray();
   for (const auto& item : items) {
     const PodSummary pod = summarizePod(item.toObject());
     listed.insert(pod.uid, pod);
   }
-  resourceVersion = resourceVersionOf(*result);
+  if (result) {
+    resourceVersion = resourceVersionOf(*result);
+  }
   const bool isNew = !std::exchange(current, true) || listed != pods;
   pods = std::move(listed);
   if (watchForbidden) {

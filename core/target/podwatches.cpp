@@ -37,17 +37,6 @@ std::shared_ptr<PodWatch> PodWatches::watch(const QString& ns, const QString& la
   return watch;
 }
 
-std::shared_ptr<PodWatch> PodWatches::current(const QString& ns, const QString& labelSelector,
-                                              const QString& fieldSelector) const {
-  const auto space = m_namespaces.find(ns);
-  if (space == m_namespaces.end()) {
-    return {};
-  }
-  const auto known = space->second.selectors.find(labelSelector + u'\n' + fieldSelector);
-  auto watch = known == space->second.selectors.end() ? nullptr : known->second.lock();
-  return watch && watch->isCurrent() ? watch : nullptr;
-}
-
 /// The selectors go on by themselves until it is known to work.
 void PodWatches::watchWhole(const QString& ns) {
   Namespace& space = m_namespaces[ns];

@@ -22,9 +22,6 @@ class PodWatches : public QObject {
   /// Exactly one of the selectors is set. Started. It is watched as long as it is held.
   [[nodiscard]] std::shared_ptr<PodWatch> watch(const QString& ns, const QString& labelSelector,
                                                 const QString& fieldSelector);
-  /// The same, where somebody holds it already and it is current; else nothing.
-  [[nodiscard]] std::shared_ptr<PodWatch> current(const QString& ns, const QString& labelSelector,
-                                                  const QString& fieldSelector) const;
   /// All list anew: the network may have changed.
   void refresh();
 

@@ -107,17 +107,15 @@ class TargetResolver::Private {
   template <typename Handler>
   void get(const QString& path, const QUrlQuery& query, std::chrono::milliseconds timeout, const Handler& handler);
   void getObject();
-  void noteAnswer(const Result<QJsonObject>& result);
+  void noteAnswer();
   void onObject(const Result<QJsonObject>& result);
   void addHintOfWhatExists(const Error& error);
-  void listPods();
-  void onPods(const Result<QJsonObject>& result);
-  void finishLater(const PodSummary& pod);
+  void watchPods();
+  void onPods();
   void waitForFirstPod();
-  void stopWaiting();
+  void tellWaiting(const Error& reason);
   void giveUpWaiting();
   [[nodiscard]] Error noPod() const;
-  void getPod(const QString& name);
   void onPod(const PodSummary& pod);
   void finish(const Result<ResolvedTarget>& result);
 
@@ -131,10 +129,13 @@ class TargetResolver::Private {
 
   bool started = false;
   bool isAdmitted = false;
+  bool isWaiting = false;
+  bool isFinished = false;
   QJsonObject object;  ///< the service or workload
   ResolvedTarget resolved;
-  std::shared_ptr<PodWatch> firstPodWatch;
+  std::shared_ptr<PodWatch> pods;
   std::optional<Error> lastWatchError;
+  std::optional<Error> toldReason;
   QTimer timer;
 };
 
@@ -167,28 +168,21 @@ void TargetResolver::Private::get(const QString& path, const QUrlQuery& query, s
 }
 
 void TargetResolver::Private::getObject() {
-  if (target.kind == TargetKind::Pod) {
-    resolved.fieldSelector = u"metadata.name="_s + target.name;
-    const auto known = watches.current(ns, {}, resolved.fieldSelector);
-    if (known && !known->pods().isEmpty()) {
-      finishLater(known->pods().first());
-      return;
-    }
-  }
   get(collectionPath(target.kind, ns) + u'/' + target.name, {}, 30s,
       [this](const Result<QJsonObject>& result) { onObject(result); });
 }
 
 /// Once; the receiver may not dispose of this object.
-void TargetResolver::Private::noteAnswer(const Result<QJsonObject>& result) {
-  const bool isAnswer = result || result.error().stage == Stage::Target;
-  if (isAnswer && !std::exchange(isAdmitted, true)) {
+void TargetResolver::Private::noteAnswer() {
+  if (!std::exchange(isAdmitted, true)) {
     Q_EMIT q->admitted();
   }
 }
 
 void TargetResolver::Private::onObject(const Result<QJsonObject>& result) {
-  noteAnswer(result);
+  if (result || result.error().stage == Stage::Target) {
+    noteAnswer();
+  }
   if (!result) {
     if (result.error().code == ErrorCode::NotFound) {
       addHintOfWhatExists(result.error());
@@ -198,7 +192,7 @@ void TargetResolver::Private::onObject(const Result<QJsonObject>& result) {
     return;
   }
   if (target.kind == TargetKind::Pod) {
-    onPod(summarizePod(*result));
+    onPod(summarizePod(*result));  // it came after the watch's list
     return;
   }
   object = *result;
@@ -208,7 +202,7 @@ void TargetResolver::Private::onObject(const Result<QJsonObject>& result) {
     return;
   }
   resolved.labelSelector = *selector;
-  listPods();
+  watchPods();
 }
 
 void TargetResolver::Private::addHintOfWhatExists(const Error& error) {
@@ -223,88 +217,61 @@ void TargetResolver::Private::addHintOfWhatExists(const Error& error) {
   });
 }
 
-void TargetResolver::Private::listPods() {
-  const auto known = watches.current(ns, resolved.labelSelector, {});
-  if (known && !known->pods().isEmpty()) {
-    const QList<PodSummary> pods = known->pods().values();
-    finishLater(pods.at(selectPod(pods)));
-    return;
-  }
-  ApiRequest* request = api.list(collectionPath(TargetKind::Pod, ns), selectorQuery(resolved.labelSelector, {}), q);
-  QObject::connect(request, &ApiRequest::finished, q, [this, request](const Result<QJsonObject>& result) {
-    request->deleteLater();
-    onPods(result);
-  });
-}
-
-void TargetResolver::Private::onPods(const Result<QJsonObject>& result) {
-  noteAnswer(result);
-  if (!result) {
-    finish(std::unexpected(result.error()));
-    return;
-  }
-  QList<PodSummary> pods;
-  const QJsonArray items = result->value("items"_L1).toArray();
-  for (const auto& item : items) {
-    pods += summarizePod(item.toObject());
-  }
-  if (pods.isEmpty()) {
-    waitForFirstPod();
-  } else {
-    getPod(pods.at(selectPod(pods)).name);
-  }
-}
-
-void TargetResolver::Private::finishLater(const PodSummary& pod) {
-  QMetaObject::invokeMethod(
-      q,
-      [this, pod] {
-        if (!std::exchange(isAdmitted, true)) {
-          Q_EMIT q->admitted();
-        }
-        onPod(pod);
-      },
-      Qt::QueuedConnection);
-}
-
-/// kubectl watches from its empty list on. A PodWatch lists once more, and in return gets by with what goes wrong
-/// meanwhile: an expired version, a watch that is cut or forbidden.
-void TargetResolver::Private::waitForFirstPod() {
-  if (podRunningTimeout == 0ms) {
-    giveUpWaiting();
-    return;
-  }
-  firstPodWatch = watches.watch(ns, resolved.labelSelector, {});
-  QObject::connect(firstPodWatch.get(), &PodWatch::changed, q, [this] {
-    const QList<PodSummary> pods = firstPodWatch->pods().values();
-    if (!pods.isEmpty()) {
-      stopWaiting();
-      getPod(pods.at(selectPod(pods)).name);
-    }
-  });
-  QObject::connect(firstPodWatch.get(), &PodWatch::failed, q, [this](const Error& error) {
-    if (error.code == ErrorCode::Unauthorized || error.code == ErrorCode::Forbidden) {
+/// kubectl lists the pods, reads the chosen one, and watches where there is none. The forward will watch them anyway, and
+/// hundreds of forwards to one deployment share that watch.
+void TargetResolver::Private::watchPods() {
+  pods = watches.watch(ns, resolved.labelSelector, resolved.fieldSelector);
+  QObject::connect(pods.get(), &PodWatch::changed, q, [this] { onPods(); });
+  QObject::connect(pods.get(), &PodWatch::failed, q, [this](const Error& error) {
+    if (!isWaiting || error.code == ErrorCode::Unauthorized || error.code == ErrorCode::Forbidden) {
       finish(std::unexpected(error));
     } else {
       lastWatchError = error;
     }
   });
+  if (pods->isCurrent()) {
+    QMetaObject::invokeMethod(q, [this] { onPods(); }, Qt::QueuedConnection);
+  }
+}
+
+void TargetResolver::Private::onPods() {
+  if (isFinished || !pods->isCurrent()) {
+    return;
+  }
+  noteAnswer();
+  const QList<PodSummary> all = pods->pods().values();
+  if (!all.isEmpty()) {
+    onPod(all.at(selectPod(all)));
+  } else if (target.kind == TargetKind::Pod) {
+    pods->disconnect(q);
+    getObject();  // for the server's words
+  } else if (!std::exchange(isWaiting, true)) {
+    waitForFirstPod();
+  } else {
+    tellWaiting(noPod());
+  }
+}
+
+/// Each reason once in a row.
+void TargetResolver::Private::tellWaiting(const Error& reason) {
+  if (reason != std::exchange(toldReason, reason)) {
+    Q_EMIT q->waiting(reason);
+  }
+}
+
+void TargetResolver::Private::waitForFirstPod() {
+  if (podRunningTimeout == 0ms) {
+    giveUpWaiting();
+    return;
+  }
   if (podRunningTimeout > 0ms) {
     timer.start(podRunningTimeout);
   }
-  Q_EMIT q->waiting(noPod());
-}
-
-void TargetResolver::Private::stopWaiting() {
-  timer.stop();
-  if (firstPodWatch) {
-    firstPodWatch->disconnect(q);
-    firstPodWatch.reset();
-  }
+  tellWaiting(noPod());
 }
 
 void TargetResolver::Private::giveUpWaiting() {
-  if (lastWatchError && !firstPodWatch->isCurrent()) {
+  if (lastWatchError && !pods->isCurrent()) {
     finish(std::unexpected(*lastWatchError));  // nobody knows whether there is a pod
     return;
   }
@@ -324,18 +291,6 @@ Error TargetResolver::Private::noPod() const {
                    : u"Start a pod that this selector matches, or correct the selector."_s);
 }
 
-void TargetResolver::Private::getPod(const QString& name) {
-  get(collectionPath(TargetKind::Pod, ns) + u'/' + name, {}, 30s, [this, name](const Result<QJsonObject>& result) {
-    if (result) {
-      onPod(summarizePod(*result));
-    } else if (result.error().code == ErrorCode::NotFound) {
-      finish(std::unexpected(targetError(ErrorCode::PodGone, u"pod %1 was deleted in the meantime"_s.arg(name))));
-    } else {
-      finish(std::unexpected(result.error()));
-    }
-  });
-}
-
 void TargetResolver::Private::onPod(const PodSummary& pod) {
   if (target.kind == TargetKind::Service) {
     resolved.service = object;
@@ -343,16 +298,27 @@ void TargetResolver::Private::onPod(const PodSummary& pod) {
   const auto complete = withPod(resolved, pod, target, ports);
   // kubectl looks at the ports before it looks at the phase.
   if (complete && complete->pod.phase != "Running"_L1) {
-    finish(std::unexpected(podNotRunning(complete->pod, ns)));
+    if (podRunningTimeout < 0ms && !pods->pods().isEmpty()) {
+      isWaiting = true;
+      tellWaiting(podNotRunning(complete->pod, ns));  // the next change of a pod leads here again
+    } else {
+      finish(std::unexpected(podNotRunning(complete->pod, ns)));
+    }
   } else {
     finish(complete);
   }
 }
 
 /// The last thing that happens: whoever receives the signal may dispose of this object.
+/// The watch stays held until this object goes: its receiver goes on with it.
 void TargetResolver::Private::finish(const Result<ResolvedTarget>& result) {
-  stopWaiting();
-  Q_EMIT q->finished(result);
+  timer.stop();
+  if (pods) {
+    pods->disconnect(q);
+  }
+  if (!std::exchange(isFinished, true)) {
+    Q_EMIT q->finished(result);
+  }
 }
 
 Result<ResolvedTarget> withPod(const ResolvedTarget& resolved, const PodSummary& pod, const TargetSpec& target,
@@ -383,7 +349,10 @@ void TargetResolver::start() {
     QMetaObject::invokeMethod(this, [this, error] { d->finish(std::unexpected(*error)); }, Qt::QueuedConnection);
   } else if (d->target.kind == TargetKind::PodSelector) {
     d->resolved.labelSelector = d->target.labelSelector;
-    d->listPods();
+    d->watchPods();
+  } else if (d->target.kind == TargetKind::Pod) {
+    d->resolved.fieldSelector = u"metadata.name="_s + d->target.name;
+    d->watchPods();
   } else {
     d->getObject();
   }

@@ -26,12 +26,12 @@ struct ResolvedTarget {
 Result<ResolvedTarget> withPod(const ResolvedTarget& resolved, const PodSummary& pod, const TargetSpec& target,
                                const QList<PortSpec>& ports);
 
-/// From a target's name to one running pod and its ports: reads the object, lists its pods, prefers as kubectl does.
-/// What a watch of others knows already is not asked for again. While the selector matches no pod at all it watches for
-/// the first one for `podRunningTimeout` (zero: not at all; negative: without end).
+/// From a target's name to one running pod and its ports: reads the object, looks at its pods through the watch that all
+/// who follow them share, prefers as kubectl does. While the selector matches no pod at all it watches for
+/// the first one for `podRunningTimeout` (zero: not at all; negative:
+/// without end, and until one of them runs).
 /// Emits finished exactly once, never from inside start(); deleting it cancels. Errors: InvalidArgument (a name, or an
-/// object without a selector), NotFound (hint: what exists instead, where listing is allowed), NoPod, PodGone (deleted
-/// between list and read), PodNotRunning, PortNotFound, Unsupported, and those of ApiClient.
+/// object without a selector), NotFound (hint: what exists instead, where listing is allowed), NoPod, PodNotRunning, PortNotFound, Unsupported, and those of ApiClient.
 class TargetResolver : public QObject {
   Q_OBJECT
  public:
@@ -43,7 +43,8 @@ class TargetResolver : public QObject {
  Q_SIGNALS:
   /// The API server took the first question for one that this user may ask. At most once, before anything else.
   void admitted();
-  /// There is no pod yet, so that it waits for the first one; why (NoPod), in a person's words. At most once.
+  /// There is no pod yet, so that it waits for the first one; why, in a person's words (NoPod; PodNotRunning where it
+  /// waits without end). Again where the reason is another one.
   void waiting(const portolan::Error& reason);
   void finished(const portolan::Result<portolan::ResolvedTarget>& target);
 
