@@ -149,6 +149,13 @@ void ApiServer::forEachWatch(const std::function<void(WatchStream&)>& action) {
   }
 }
 
+void ApiServer::freezeConnections() {
+  for (HttpConnection* const connection : m_connections) {
+    connection->transport().setReadingPaused(true);
+  }
+  forEachWatch([](WatchStream& watch) { watch.freeze(); });
+}
+
 void ApiServer::accept(FileDescriptor socket) {
   if (m_faults.acceptAndIgnore) {
     m_ignored.push_back(std::move(socket));

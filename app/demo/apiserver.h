@@ -62,6 +62,8 @@ class ApiServer : public QObject {
   void forgetRequests() { m_log.clear(); }
   [[nodiscard]] int watchCount() const;
   void forEachWatch(const std::function<void(WatchStream&)>& action);
+  /// All connections that there are turn into black holes; new ones do not.
+  void freezeConnections();
   /// Continue tokens that were given out are too old from now on.
   void forgetPages() { m_pages.clear(); }
 

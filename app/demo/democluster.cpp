@@ -32,7 +32,9 @@ class DemoCluster::Private {
       : options(std::move(wanted)),
         controllers(store, {options.times.podStart, options.times.podStop}),
         runtime(store, controllers, faults,
-                {.connection = {.oneSecond = options.times.oneSecond, .passHalfClose = options.passHalfClose},
+                {.connection = {.oneSecond = options.times.oneSecond,
+                                .passHalfClose = options.passHalfClose,
+                                .resetOnExit = options.resetOnExit},
                  .pairTimeout = options.times.pairTimeout}) {
     connect(&runtime, &demo::Runtime::sessionOpened, cluster, &DemoCluster::sessionOpened);
     connect(&runtime, &demo::Runtime::sessionClosed, cluster, &DemoCluster::sessionClosed);
@@ -357,6 +359,22 @@ void DemoCluster::breakUpstream() {
   d->runtime.forEachSession([](auto& session) { session.breakUpstream(); });
 }
 
+void DemoCluster::freezeSessions(const QString& podPrefix) {
+  d->runtime.forEachSession([&](auto& session) {
+    if (session.sandbox().pod.name.startsWith(podPrefix)) {
+      session.setFrozen(true);
+    }
+  });
+}
+
+void DemoCluster::thawSessions() {
+  d->runtime.forEachSession([](auto& session) { session.setFrozen(false); });
+}
+
+void DemoCluster::freezeConnections() {
+  d->server->freezeConnections();
+}
+
 void DemoCluster::goDown() {
   d->server->shutDown();
   d->runtime.dropSessions();
@@ -372,6 +390,13 @@ int DemoCluster::connectionCount() const {
 
 int DemoCluster::sessionCount() const {
   return d->runtime.sessionCount();
+}
+
+int DemoCluster::aliveSessionCount(const QString& pod) const {
+  int count = 0;
+  d->runtime.forEachSession(
+      [&](const auto& session) { count += session.sandbox().pod.name == pod && session.isAlive() ? 1 : 0; });
+  return count;
 }
 
 int DemoCluster::streamCount() const {

@@ -43,6 +43,9 @@ struct DemoOptions {
   bool channels = true;
   /// True: the runtime passes a half-close on to the program, which none does today (PROTOCOL 6.2).
   bool passHalfClose = false;
+  /// True: a process that is ended resets its connections. A kernel ends them in order where everything was read, and
+  /// then nobody can tell what was cut off from what is whole.
+  bool resetOnExit = false;
 };
 
 /// A request that was answered, for tests that count them.
@@ -135,6 +138,13 @@ class DemoCluster : public QObject {
   /// The runtime's side of every session dies: the tunnel stays open and answers WebSocket pings, but nothing behind it
   /// lives; it closes when the client next sends data (PROTOCOL 1.5).
   void breakUpstream();
+  /// The sessions to pods whose name begins so turn into black holes: their connections stay open, but nothing is read
+  /// from them or sent any more until thawSessions.
+  void freezeSessions(const QString& podPrefix = {});
+  void thawSessions();
+  /// The same for all connections to the API server that there are now (not the sessions), for good: what a computer
+  /// finds that slept while a NAT forgot it. New ones are served.
+  void freezeConnections();
   /// All connections to the API server are reset and it stops listening; up again on the same port.
   void goDown();
   Result<void> comeBack();
@@ -142,6 +152,8 @@ class DemoCluster : public QObject {
   // What there is
   [[nodiscard]] int connectionCount() const;  ///< TCP connections, sessions included
   [[nodiscard]] int sessionCount() const;
+  /// Of the sessions to this pod, those that would answer a ping now, while the pod exists.
+  [[nodiscard]] int aliveSessionCount(const QString& pod) const;
   [[nodiscard]] int streamCount() const;  ///< open connections into pods
   [[nodiscard]] int watchCount() const;
   [[nodiscard]] int upgradeCount() const;  ///< all that were asked for, since the start

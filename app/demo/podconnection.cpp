@@ -43,7 +43,7 @@ void PodConnection::clientEnded() {
 
 void PodConnection::processEnded() {
   if (programIsAlive()) {
-    m_input.isEmpty() ? close() : reset();
+    m_input.isEmpty() && !m_rules.resetOnExit ? close() : reset();
   }
 }
 

@@ -17,6 +17,7 @@ class PodConnection final : private ProgramIo {
   struct Rules {
     std::chrono::milliseconds oneSecond{1000};
     bool passHalfClose = false;
+    bool resetOnExit = false;
   };
 
   /// The session's side.

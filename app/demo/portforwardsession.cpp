@@ -79,6 +79,16 @@ void PortForwardSession::cutNow(DemoCut how) {
   }
 }
 
+void PortForwardSession::setFrozen(bool frozen) {
+  m_isFrozen = frozen;
+  sendControl();
+  applyFaults();
+}
+
+bool PortForwardSession::isAlive() const {
+  return !m_isBroken && !m_isFrozen && m_sandbox->exists && m_faults.answerPings && m_faults.readSessions;
+}
+
 void PortForwardSession::close() {
   breakUpstream();
   m_channel->close();
@@ -261,7 +271,8 @@ void PortForwardSession::goAwayReceived(quint32, quint32) {
 }
 
 qsizetype PortForwardSession::roomFor(const PodConnection& connection) const {
-  return m_faults.stalledPorts.contains(connection.port()) ? 0 : kWriteLimit - m_channel->bytesToWrite();
+  const bool isStalled = m_isFrozen || m_faults.stalledPorts.contains(connection.port());
+  return isStalled ? 0 : kWriteLimit - m_channel->bytesToWrite();
 }
 
 void PortForwardSession::sendData(PodConnection& connection, QByteArrayView bytes) {
@@ -314,7 +325,7 @@ void PortForwardSession::runPrograms() {
     }
     PodConnection& connection = *found->second;
     connection.isScheduled = false;
-    if (m_faults.stalledPorts.contains(connection.port())) {
+    if (m_isFrozen || m_faults.stalledPorts.contains(connection.port())) {
       continue;
     }
     if (m_faults.resetPorts.contains(connection.port()) && connection.hasInput()) {
@@ -352,7 +363,7 @@ void PortForwardSession::onWritable() {
 
 void PortForwardSession::updateReading() {
   const bool isFull = std::ranges::any_of(m_connections, [](const auto& entry) { return entry.second->isFull(); });
-  const bool pause = !m_faults.readSessions || (!m_isBroken && isFull);
+  const bool pause = m_isFrozen || !m_faults.readSessions || (!m_isBroken && isFull);
   if (pause != m_isReadingPaused) {
     m_isReadingPaused = pause;
     m_channel->setReadingPaused(pause);
@@ -399,6 +410,9 @@ void PortForwardSession::forgetIfDone(quint32 streamId) {
 }
 
 void PortForwardSession::sendControl() {
+  if (m_isFrozen && !m_isBroken) {
+    return;
+  }
   if (!m_control.isEmpty() && !m_isBroken) {
     m_channel->send(m_control);
   }

@@ -61,6 +61,10 @@ class PortForwardSession final : public QObject, private SpdyFrameHandler, priva
   void sendGoAway();
   void sendGarbage();
   void cutNow(DemoCut how);
+  /// As behind a black hole: nothing is read, and what would be sent is kept until it is over.
+  void setFrozen(bool frozen);
+  /// Its pod is there, and a ping that is sent now is answered.
+  [[nodiscard]] bool isAlive() const;
   /// In order, by the channel's own means.
   void close();
 
@@ -132,6 +136,7 @@ class PortForwardSession final : public QObject, private SpdyFrameHandler, priva
   bool m_isRunPosted = false;
   bool m_isBroken = false;  ///< nothing more is sent; what is received ends the channel
   bool m_isCut = false;
+  bool m_isFrozen = false;
   bool m_isClosed = false;
 };
 

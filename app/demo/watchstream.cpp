@@ -43,7 +43,7 @@ WatchStream::WatchStream(HttpConnection& connection, const ObjectStore& store, c
 }
 
 void WatchStream::send() {
-  while (!m_isOver && m_faults.sendWatchEvents && m_connection.canSend()) {
+  while (!m_isOver && !m_isFrozen && m_faults.sendWatchEvents && m_connection.canSend()) {
     if (m_nextInitial < m_initial.size()) {
       const ObjectPtr object = std::move(m_initial[m_nextInitial++]);
       if (selects(object)) {
@@ -100,8 +100,8 @@ void WatchStream::sendEvent(const QByteArray& type, const StoredObject& object) 
 
 void WatchStream::sendBookmark(bool endsInitialEvents) {
   // Only what was sent before it is vouched for.
-  if (m_isOver || !m_query.bookmarks || !m_faults.sendWatchEvents || !m_connection.canSend() || !m_initial.empty() ||
-      m_store.eventAfter(*m_query.type, m_version) != nullptr) {
+  if (m_isOver || m_isFrozen || !m_query.bookmarks || !m_faults.sendWatchEvents || !m_connection.canSend() ||
+      !m_initial.empty() || m_store.eventAfter(*m_query.type, m_version) != nullptr) {
     return;
   }
   m_version = m_store.version();

@@ -47,6 +47,8 @@ class WatchStream : public QObject {
   void end();
   /// Half an event, and a reset.
   void cut();
+  /// As behind a black hole, for good.
+  void freeze() { m_isFrozen = true; }
   void applyFaults() { send(); }
 
  private:
@@ -64,6 +66,7 @@ class WatchStream : public QObject {
   QTimer m_timeout;
   QTimer m_bookmarks;
   bool m_isOver = false;
+  bool m_isFrozen = false;
 };
 
 }  // namespace portolan::demo
