@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QLocalSocket>
+#include <QTimer>
 #include <algorithm>
 
 #include "core/base/logging.h"
@@ -20,6 +21,8 @@ namespace portolan {
 namespace {
 
 constexpr qsizetype kJournalLimit = 100;
+/// Who is refused may read why for so long.
+constexpr auto kFarewell = std::chrono::seconds(1);
 
 /// Error: a parameter of another type.
 Result<QStringList> texts(const QJsonObject& params, QLatin1StringView key) {
@@ -38,6 +41,7 @@ Result<QStringList> texts(const QJsonObject& params, QLatin1StringView key) {
     }
     values += value.toString();
   }
+  values.removeDuplicates();  // each is looked for among all forwards
   return values;
 }
 
@@ -53,6 +57,7 @@ struct ControlServer::Client {
   QLocalSocket* socket = nullptr;
   bool wantsStatus = false;
   bool wantsJournal = false;
+  qint64 answered = 0;  ///< what waited to be read after the last answer, which may be long
 };
 
 ControlServer::ControlServer(Engine& engine, QObject* parent) : QObject(parent), m_engine(engine) {
@@ -62,20 +67,23 @@ ControlServer::ControlServer(Engine& engine, QObject* parent) : QObject(parent),
     if (std::ranges::none_of(m_clients, [](const auto& client) { return client->wantsStatus; })) {
       return;
     }
-    const QJsonObject notification = jsonrpc::notification(u"status"_s, statusOf(status.uid));
+    const QByteArray line = jsonrpc::line(jsonrpc::notification(u"status"_s, statusOf(status.uid)));
     for (size_t i = m_clients.size(); i-- > 0;) {  // a client that is dropped leaves the list
       if (m_clients[i]->wantsStatus) {
-        send(*m_clients[i], notification);
+        notify(*m_clients[i], line);
       }
     }
   });
   connect(&m_engine.journal(), &Journal::added, this, [this](const JournalEntry& entry) {
+    if (std::ranges::none_of(m_clients, [](const auto& client) { return client->wantsJournal; })) {
+      return;
+    }
     const ForwardConfig* const forward = config(entry.uid);
-    const QJsonObject notification = jsonrpc::notification(
-        u"journal"_s, journalJson(entry, forward != nullptr ? forward->displayName() : QString()));
+    const QByteArray line = jsonrpc::line(jsonrpc::notification(
+        u"journal"_s, journalJson(entry, forward != nullptr ? forward->displayName() : QString())));
     for (size_t i = m_clients.size(); i-- > 0;) {
       if (m_clients[i]->wantsJournal) {
-        send(*m_clients[i], notification);
+        notify(*m_clients[i], line);
       }
     }
   });
@@ -98,45 +106,63 @@ Result<void> ControlServer::listen(const QString& path) {
 
 void ControlServer::setForwards(const QList<ForwardConfig>& forwards) {
   m_forwards = forwards;
+  m_indexes.clear();
+  for (qsizetype i = 0; i < m_forwards.size(); ++i) {
+    m_indexes.insert(m_forwards[i].uid, i);
+  }
 }
 
 void ControlServer::onConnection() {
   while (QLocalSocket* const socket = m_server.nextPendingConnection()) {
-    const bool isWelcome = isSameUser(socket->socketDescriptor());
-    if (!isWelcome || m_clients.size() >= kMostClients) {
-      qCWarning(lcForward) << "control socket:" << (isWelcome ? "too many clients" : "a client of another user");
-      if (isWelcome) {
-        socket->write(jsonrpc::line(jsonrpc::error(QJsonValue::Null, jsonrpc::kRefused,
-                                                   u"%1 clients are connected already"_s.arg(kMostClients))));
-        socket->flush();
-      }
+    if (!isSameUser(socket->socketDescriptor())) {
+      qCWarning(lcForward) << "control socket: a client of another user";
       socket->abort();
       socket->deleteLater();
+      continue;
+    }
+    if (m_clients.size() >= kMostClients) {
+      refuse(socket);
       continue;
     }
     auto client = std::make_unique<Client>();
     client->socket = socket;
     socket->setReadBufferSize(kLongestLine + 1);
     connect(socket, &QLocalSocket::readyRead, this, [this, raw = client.get()] { read(*raw); });
+    connect(socket, &QLocalSocket::bytesWritten, this, [this, raw = client.get()] { read(*raw); });
     connect(socket, &QLocalSocket::disconnected, this, [this, raw = client.get()] { drop(*raw); });
     m_clients.push_back(std::move(client));
   }
 }
 
+/// It is told why, and has a moment to read it: one that is writing its first request finds a closed socket, and looks
+/// no further.
+void ControlServer::refuse(QLocalSocket* socket) {
+  qCWarning(lcForward) << "control socket: too many clients";
+  if (m_refused >= kMostClients) {
+    socket->abort();
+    socket->deleteLater();
+    return;
+  }
+  ++m_refused;
+  connect(socket, &QObject::destroyed, this, [this] { --m_refused; });
+  connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+  QTimer::singleShot(kFarewell, socket, [socket] { socket->abort(); });
+  socket->setReadBufferSize(1);
+  socket->write(jsonrpc::line(
+      jsonrpc::error(QJsonValue::Null, jsonrpc::kRefused, u"%1 clients are connected already"_s.arg(kMostClients))));
+}
+
 void ControlServer::read(Client& client) {
   QLocalSocket* const socket = client.socket;
-  while (socket->canReadLine()) {
+  while (socket->bytesToWrite() <= kMostUnread && socket->canReadLine()) {
     const QByteArray line = socket->readLine(kLongestLine + 2);
     if (!line.trimmed().isEmpty()) {
       handle(client, line);
     }
-    if (std::ranges::none_of(m_clients, [socket](const auto& each) { return each->socket == socket; })) {
-      return;  // dropped
-    }
   }
-  if (socket->bytesAvailable() > kLongestLine) {
-    send(client, jsonrpc::error(QJsonValue::Null, jsonrpc::kInvalidRequest,
-                                u"a line is at most %1 bytes long"_s.arg(kLongestLine)));
+  if (socket->bytesAvailable() > kLongestLine && !socket->canReadLine()) {
+    answer(client, jsonrpc::error(QJsonValue::Null, jsonrpc::kInvalidRequest,
+                                  u"a line is at most %1 bytes long"_s.arg(kLongestLine)));
     drop(client);
   }
 }
@@ -154,11 +180,17 @@ void ControlServer::drop(Client& client) {
   socket->deleteLater();
 }
 
-void ControlServer::send(Client& client, const QJsonObject& object) {
+void ControlServer::answer(Client& client, const QJsonObject& object) {
   client.socket->write(jsonrpc::line(object));
-  if (client.socket->bytesToWrite() > kMostUnread) {
+  client.answered = client.socket->bytesToWrite();
+}
+
+void ControlServer::notify(Client& client, const QByteArray& line) {
+  if (client.socket->bytesToWrite() > kMostUnread + client.answered) {
     qCWarning(lcForward) << "control socket: a client that does not read was dropped";
     drop(client);
+  } else {
+    client.socket->write(line);
   }
 }
 
@@ -184,8 +216,8 @@ Result<QStringList> ControlServer::selected(const QJsonObject& params, bool empt
 }
 
 const ForwardConfig* ControlServer::config(const QString& uid) const {
-  const auto it = std::ranges::find(m_forwards, uid, &ForwardConfig::uid);
-  return it == m_forwards.end() ? nullptr : &*it;
+  const auto it = m_indexes.constFind(uid);
+  return it == m_indexes.cend() ? nullptr : &m_forwards[*it];
 }
 
 QJsonObject ControlServer::statusOf(const QString& uid) const {
@@ -197,44 +229,44 @@ void ControlServer::handle(Client& client, const QByteArray& line) {
   QJsonObject mistake;
   const auto request = jsonrpc::parseRequest(line, mistake);
   if (!request) {
-    send(client, mistake);
+    answer(client, mistake);
     return;
   }
-  const auto answer = [&](const QJsonObject& result) {
+  const auto reply = [&](const QJsonObject& result) {
     if (!request->id.isUndefined()) {
-      send(client, jsonrpc::result(request->id, result));
+      answer(client, jsonrpc::result(request->id, result));
     }
   };
   const auto refuse = [&](const Error& error) {
     if (!request->id.isUndefined()) {
-      send(client, jsonrpc::error(request->id, error));
+      answer(client, jsonrpc::error(request->id, error));
     }
   };
   const QJsonObject& params = request->params;
   const QString& method = request->method;
   if (method == "hello"_L1) {
-    return answer({{u"protocol"_s, kVersion},
-                   {u"program"_s, QCoreApplication::applicationName()},
-                   {u"version"_s, QCoreApplication::applicationVersion()},
-                   {u"pid"_s, QCoreApplication::applicationPid()}});
+    return reply({{u"protocol"_s, kVersion},
+                  {u"program"_s, QCoreApplication::applicationName()},
+                  {u"version"_s, QCoreApplication::applicationVersion()},
+                  {u"pid"_s, QCoreApplication::applicationPid()}});
   }
   if (method == "subscribe"_L1) {
     client.wantsStatus = params.value("status"_L1).toBool();
     client.wantsJournal = params.value("journal"_L1).toBool();
-    return answer({});
+    return reply({});
   }
   if (method == "metrics"_L1) {
     QList<ForwardStatus> statuses;
     for (const ForwardConfig& forward : std::as_const(m_forwards)) {
       statuses += m_engine.status(forward.uid);
     }
-    return answer({{u"text"_s, QString::fromUtf8(metricsText(m_forwards, statuses))}});
+    return reply({{u"text"_s, QString::fromUtf8(metricsText(m_forwards, statuses))}});
   }
   const bool isCommand = method == "start"_L1 || method == "stop"_L1 || method == "restart"_L1 || method == "retry"_L1;
   if (!isCommand && method != "status"_L1 && method != "journal"_L1) {
     if (!request->id.isUndefined()) {
-      send(client, jsonrpc::error(request->id, jsonrpc::kMethodNotFound,
-                                  u"there is no method \"%1\""_s.arg(oneLine(method, 60))));
+      answer(client, jsonrpc::error(request->id, jsonrpc::kMethodNotFound,
+                                    u"there is no method \"%1\""_s.arg(oneLine(method, 60))));
     }
     return;
   }
@@ -247,7 +279,7 @@ void ControlServer::handle(Client& client, const QByteArray& line) {
     for (const QString& uid : *uids) {
       forwards += statusOf(uid);
     }
-    return answer({{u"forwards"_s, forwards}});
+    return reply({{u"forwards"_s, forwards}});
   }
   if (method == "journal"_L1) {
     const qsizetype limit = std::clamp(params.value("limit"_L1).toInt(kJournalLimit), 1, 5'000);
@@ -263,7 +295,7 @@ void ControlServer::handle(Client& client, const QByteArray& line) {
       const ForwardConfig* const forward = config(entry.uid);
       lines += journalJson(entry, forward != nullptr ? forward->displayName() : QString());
     }
-    return answer({{u"entries"_s, lines}});
+    return reply({{u"entries"_s, lines}});
   }
   for (const QString& uid : *uids) {
     if (method == "start"_L1) {
@@ -276,7 +308,7 @@ void ControlServer::handle(Client& client, const QByteArray& line) {
       m_engine.retryNow(uid);
     }
   }
-  answer({{u"uids"_s, QJsonArray::fromStringList(*uids)}});
+  reply({{u"uids"_s, QJsonArray::fromStringList(*uids)}});
 }
 
 }  // namespace portolan

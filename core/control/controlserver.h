@@ -14,8 +14,8 @@ namespace portolan {
 
 /// The local socket over which the command line drives a running engine: JSON-RPC 2.0, one object a line;
 /// docs/control-socket.md describes version 1. Only the same user may connect: the folder is his alone, and the peer's
-/// credentials are looked at. Bounded: 64 clients, 1 MiB a line, and a client that does not read what it asked for is
-/// dropped. Lives in the engine handle's thread.
+/// credentials are looked at. Bounded: 64 clients and 1 MiB a line; while more than 4 MiB wait for a client to read
+/// them it is not read either, and if these are notifications it is dropped. Lives in the engine handle's thread.
 class ControlServer : public QObject {
   Q_OBJECT
  public:
@@ -37,10 +37,13 @@ class ControlServer : public QObject {
  private:
   struct Client;
   void onConnection();
+  void refuse(QLocalSocket* socket);
   void read(Client& client);
   void handle(Client& client, const QByteArray& line);
   void drop(Client& client);
-  void send(Client& client, const QJsonObject& object);
+  void answer(Client& client, const QJsonObject& object);
+  /// May drop it.
+  void notify(Client& client, const QByteArray& line);
   [[nodiscard]] Result<QStringList> selected(const QJsonObject& params, bool emptyMeansAll) const;
   [[nodiscard]] QJsonObject statusOf(const QString& uid) const;
   [[nodiscard]] const ForwardConfig* config(const QString& uid) const;
@@ -48,7 +51,9 @@ class ControlServer : public QObject {
   Engine& m_engine;
   QLocalServer m_server;
   QList<ForwardConfig> m_forwards;
+  QHash<QString, qsizetype> m_indexes;  ///< in m_forwards, by uid
   std::vector<std::unique_ptr<Client>> m_clients;
+  int m_refused = 0;  ///< those that are being told so
 };
 
 }  // namespace portolan
