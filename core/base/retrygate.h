@@ -34,6 +34,8 @@ class RetryGate : public QObject {
   /// True: the waiter shall go ahead and try, for all who come after it. False: another one does, or the server was
   /// out of reach a moment ago; the waiter is in line, and tryNow() follows.
   [[nodiscard]] bool enter(Waiter& waiter);
+  /// The last that was heard of the server is that it answers.
+  [[nodiscard]] bool isReached() const { return m_isReached; }
   /// The server cannot be reached: the waiter is in line, and hears mustWait() as all the others do, from inside.
   void failed(Waiter& waiter, const Error& why);
   /// The server has answered, whatever it said: all who wait may try.

@@ -308,6 +308,11 @@ void EngineWorker::handle(const Recheck&) {
       pools->recheck();
     }
   }
+  for (const auto& [uid, item] : m_items) {
+    if (item.forward) {
+      item.forward->recheck();
+    }
+  }
 }
 
 void EngineWorker::handle(const StartAll&) {

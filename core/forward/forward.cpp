@@ -675,7 +675,10 @@ void Forward::Private::onSessionsLost(const Error& reason) {
     rest();
   } else {
     enter(ForwardStatus::State::Waiting, reason.stage, reason);
-    resolve();
+    // Where the watch knows the pods nobody has to be asked: after a sleep all sessions of all forwards end together.
+    if (!pools->gate().isReached() || !useWatchedPod()) {
+      resolve();
+    }
   }
 }
 
@@ -911,12 +914,27 @@ void Forward::start() {
 }
 
 void Forward::retryNow() {
-  if (d->current.state == ForwardStatus::State::Waiting || d->retryTimer.isActive()) {
+  if (d->current.state == ForwardStatus::State::Waiting || d->retryTimer.isActive() || d->resolver) {
     d->retryTimer.stop();
+    const TargetResolver* const asking = d->resolver.get();
     d->pools->gate().hurry();
     if (!d->resolver) {
       d->retry();
+    } else if (d->resolver.get() == asking) {
+      d->resolve();
     }
+  }
+}
+
+void Forward::recheck() {
+  if (!d->pools->gate().isReached()) {
+    return;  // the gate has hurried who waits there
+  }
+  if (d->resolver) {
+    d->resolve();
+  } else if (d->current.state == ForwardStatus::State::Waiting && d->retryTimer.isActive()) {
+    d->retryTimer.stop();
+    d->retry();
   }
 }
 

@@ -49,8 +49,11 @@ class Forward : public QObject {
   ~Forward() override;
 
   void start();
-  /// What waits to try again tries now.
+  /// What waits to try again tries now, and what was asked and not answered yet is asked again.
   void retryNow();
+  /// The same after the network changed, once SessionPools::recheck has seen to the sessions and to those who wait for
+  /// the cluster.
+  void recheck();
 
   /// The truth at this moment; `uid`, `context` and `readyAfter` are left empty.
   [[nodiscard]] ForwardStatus status() const;

@@ -105,6 +105,11 @@ void SessionPool::check() {
   for (const auto& session : m_sessions) {
     session->check();
   }
+  if (m_opener) {
+    // It may be waiting for an answer over a path that is gone.
+    m_opener.reset();
+    startOpening();
+  }
 }
 
 void SessionPool::startOpening() {

@@ -88,7 +88,7 @@ class SessionPool : public QObject {
   [[nodiscard]] bool isCrowded() const;
   /// See Session::answersIn; of the first one.
   [[nodiscard]] std::optional<std::chrono::milliseconds> answersIn() const;
-  /// See Session::check.
+  /// See Session::check. One that is being opened is begun anew.
   void check();
 
   /// The session for a new stream. Nothing: none is open, or one is being opened that is worth waiting for; then
