@@ -494,11 +494,12 @@ void EngineWorker::onConnectionLoaded(Item& item, const Result<ConnectionConfig>
     setStatus(item, ForwardStatus::State::Failed, connection.error());
     return;
   }
-  const auto spec = specFor(item.config, *connection, m_options);
+  auto spec = specFor(item.config, *connection, m_options);
   if (!spec) {
     setStatus(item, ForwardStatus::State::Failed, spec.error());
     return;
   }
+  spec->hasBeenReady = item.readyAfter.has_value();
   const QString uid = item.config.uid;
   item.configuredIn =
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - item.startedAt);

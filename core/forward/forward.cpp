@@ -173,7 +173,7 @@ class Forward::Private final : private RetryGate::Waiter {
   std::shared_ptr<SessionPools> pools;
   ForwardSpec spec;
   ForwardStatus current;
-  bool everReady = false;
+  bool everReady = spec.hasBeenReady;
   /// When each stage was last begun, and how long it took where it was got through.
   std::array<std::chrono::steady_clock::time_point, 5> begun{};
   std::array<std::optional<std::chrono::microseconds>, 5> took;

@@ -32,6 +32,8 @@ struct ForwardSpec {
   /// onDemandIdle.
   bool onDemand = false;
   std::chrono::milliseconds onDemandIdle{5 * 60'000};
+  /// It takes the place of a forward that was up, with other credentials: from its start on it never gives up.
+  bool hasBeenReady = false;
   /// New connections go to every ready pod in turn instead of the one that kubectl would choose.
   bool roundRobin = false;
 };

@@ -33,6 +33,7 @@ class TestEngine : public QObject {
   void runsPodsBySelector();
   void restartsWhatChanged();
   void stopsWhatIsGone();
+  void changedKubeconfigIsNoNewStart();
   void isQuietWhenNothingHappens();
   void coalescesSnapshots();
   void endsAtOnce_data();
@@ -261,6 +262,22 @@ void TestEngine::stopsWhatIsGone() {
   QTRY_COMPARE(m_cluster->sessionCount(), 0);
   LocalClient client(port);
   QTRY_VERIFY(client.isReset());
+}
+
+/// Clouds' tools write a new token into the kubeconfig every hour. Trouble in that moment was taken for a failure of the
+/// start, and a forward that had been up for days needed a person.
+void TestEngine::changedKubeconfigIsNoNewStart() {
+  Engine engine;
+  engine.setForwards({config(u"a"_s)});
+  engine.start(u"a"_s);
+  QTRY_COMPARE(engine.status(u"a"_s).state, State::Ready);
+  m_cluster->setForbidden(u"dev"_s, {u"* pods/portforward"_s});
+  QVERIFY(m_cluster->renewToken(u"dev"_s));
+  QTRY_VERIFY(engine.status(u"a"_s).error);
+  QCOMPARE(engine.status(u"a"_s).error->code, ErrorCode::Forbidden);
+  QCOMPARE(engine.status(u"a"_s).state, State::Waiting);
+  m_cluster->setForbidden(u"dev"_s, {});
+  QTRY_COMPARE(engine.status(u"a"_s).state, State::Ready);
 }
 
 void TestEngine::isQuietWhenNothingHappens() {

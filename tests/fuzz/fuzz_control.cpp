@@ -10,6 +10,7 @@
 #include <cstring>
 #include <memory>
 
+#include "core/base/filedescriptor.h"
 #include "core/control/controlserver.h"
 #include "core/control/jsonrpc.h"
 
