@@ -3,15 +3,17 @@
 #include <QLoggingCategory>
 #include <csignal>
 
+#include "app/cli/contextscommand.h"
 #include "app/cli/controlcommand.h"
 #include "app/cli/democommand.h"
+#include "app/cli/logincommand.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/portforwardcommand.h"
 #include "app/cli/runcommand.h"
+#include "core/base/descriptorlimit.h"
 #include "core/base/unixsignals.h"
 #include "core/cluster/opensslthreads.h"
-#include "core/system/descriptorlimit.h"
 
 using namespace portolan;
 using namespace Qt::StringLiterals;
@@ -78,6 +80,11 @@ int main(int argc, char** argv) {
       return runToEnd<DemoCommand>(application, *options);
     case Options::Command::Run:
       return runToEnd<RunCommand>(application, *options);
+    case Options::Command::Contexts:
+      return runContexts(*options);
+    case Options::Command::Login:
+    case Options::Command::Namespaces:
+      return runToEnd<LoginCommand>(application, *options);
     case Options::Command::Status:
     case Options::Command::Start:
     case Options::Command::Stop:

@@ -96,6 +96,9 @@ const QList<std::pair<QString, Command>>& commandWords() {
       {u"logs"_s, Command::Logs},
       {u"events"_s, Command::Events},
       {u"metrics"_s, Command::Metrics},
+      {u"contexts"_s, Command::Contexts},
+      {u"login"_s, Command::Login},
+      {u"namespaces"_s, Command::Namespaces},
       {u"demo"_s, Command::Demo},
       {u"version"_s, Command::Version},
       {u"help"_s, Command::Help},
@@ -123,6 +126,12 @@ QStringList flagsOf(Command command) {
     case Command::Run:
       return {u"all"_s,     u"tag"_s,       u"context"_s,          u"socket"_s,
               u"timeout"_s, u"autostart"_s, u"allow-kubeconfig"_s, u"kubeconfig"_s};
+    case Command::Contexts:
+      return {u"kubeconfig"_s, u"json"_s};
+    case Command::Login:
+      return {u"kubeconfig"_s, u"context"_s};
+    case Command::Namespaces:
+      return {u"kubeconfig"_s, u"context"_s, u"json"_s};
     case Command::Demo:
       return {u"port"_s};
     default:
@@ -225,6 +234,21 @@ std::optional<Error> readForwardsOptions(const QCommandLineParser& parser, const
     return invalid(u"which forwards?"_s, u"Give names, --tag, --context or --all; \"portolan status\" lists them."_s)
         .error();
   }
+  return {};
+}
+
+/// contexts, login and namespaces: at most one context, as a word or a flag.
+std::optional<Error> readClusterOptions(const QCommandLineParser& parser, const QStringList& words, Options& options) {
+  options.kubeconfig = parser.value(u"kubeconfig"_s);
+  options.json = parser.isSet(u"json"_s);
+  const QStringList contexts = words + parser.values(u"context"_s);
+  const bool takesOne = options.command != Command::Contexts;
+  if (contexts.size() > (takesOne ? 1 : 0)) {
+    return invalid(takesOne ? u"one context at a time"_s
+                            : u"contexts takes no argument \"%1\""_s.arg(oneLine(contexts.constFirst(), 100)))
+        .error();
+  }
+  options.connection.context = contexts.value(0);
   return {};
 }
 
@@ -352,6 +376,13 @@ Result<Options> parseOptions(const QStringList& arguments) {
     }
     return options;
   }
+  if (options.command == Command::Contexts || options.command == Command::Login ||
+      options.command == Command::Namespaces) {
+    if (const auto mistake = readClusterOptions(parser, words.sliced(1), options)) {
+      return std::unexpected(*mistake);
+    }
+    return options;
+  }
   if (options.command != Command::PortForward) {
     auto mistake = readForwardsOptions(parser, words.sliced(1), options);
     if (!mistake && options.command == Command::Run) {
@@ -436,6 +467,9 @@ QString helpText() {
   portolan logs [NAME ...]                               what happened to the forwards
   portolan events                                        every change, as it happens
   portolan metrics                                       figures for Prometheus
+  portolan contexts                                      what the kubeconfig holds
+  portolan login [CONTEXT]                               log in to a cluster in this terminal
+  portolan namespaces [CONTEXT]                          the namespaces of a cluster
   portolan demo                                          try it without a cluster
   portolan version                                       print the version
 
@@ -573,6 +607,32 @@ Usage:
   portolan metrics [--socket PATH]
 
 For a scrape, let the node exporter's textfile collector read what a timer writes with it.
+)"_s;
+    case Options::Command::Contexts:
+      return uR"(Show the contexts of the kubeconfig, whether they can be used, and what in it has no effect.
+
+Usage:
+  portolan contexts [--kubeconfig FILE] [--json]
+
+Nobody is asked for it, and no plugin is run. Fields that have no effect are warnings on standard error, each with its
+file, line and column.
+)"_s;
+    case Options::Command::Login:
+      return uR"(Log in to a cluster in this terminal.
+
+Usage:
+  portolan login [CONTEXT] [--kubeconfig FILE]
+
+A plugin (exec) that asks for a password or shows a code does so here; what it remembers then serves the desktop app,
+too. For any other kind of login it is checked whether the server accepts it. CONTEXT: the current one unless given.
+)"_s;
+    case Options::Command::Namespaces:
+      return uR"(List the namespaces of a cluster.
+
+Usage:
+  portolan namespaces [CONTEXT] [--kubeconfig FILE] [--json]
+
+Where the role does not allow it, forwards work all the same: name the namespace by hand.
 )"_s;
     case Options::Command::Help:
     case Options::Command::Version:

@@ -19,6 +19,9 @@ struct Options {
     PortForward,
     Demo,
     Run,
+    Contexts,
+    Login,
+    Namespaces,
     // What follows talks to an engine that runs already.
     Status,
     Start,
@@ -35,7 +38,7 @@ struct Options {
   bool helpForCommand = false;
   int verbosity = 0;
 
-  // port-forward
+  // port-forward; login, namespaces: kubeconfig and connection.context
   QString kubeconfig;
   ConnectionOverrides connection;
   QStringList addresses{QStringLiteral("localhost")};

@@ -2,8 +2,10 @@
 
 #include <QTimer>
 
+#include "app/cli/logins.h"
 #include "app/cli/output.h"
 #include "core/cluster/connectionloader.h"
+#include "core/cluster/credentialspool.h"
 
 using namespace Qt::StringLiterals;
 
@@ -28,7 +30,8 @@ void PortForwardCommand::start() {
   // kubectl's forward to a pod ends with it, and scripts rely on that. What stands for many pods lives on.
   spec.persistence =
       m_options.target.kind == TargetKind::Pod ? ForwardSpec::Persistence::Once : ForwardSpec::Persistence::FollowPod;
-  m_pools = SessionPools::forConnection(*connection, m_options.sessionKind);
+  m_pools = SessionPools::forConnection(*connection, m_options.sessionKind,
+                                        CredentialsPool(execOptions()).forConnection(*connection));
   connect(&m_systemEvents, &SystemEvents::changed, this, [this] { m_pools->recheck(); });
   m_forward = std::make_unique<Forward>(m_pools, spec);
 

@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <csignal>
 
+#include "app/cli/logins.h"
 #include "app/cli/output.h"
+#include "core/base/descriptorlimit.h"
 #include "core/control/controlfolder.h"
-#include "core/system/descriptorlimit.h"
 #include "core/system/servicemanager.h"
 
 using namespace Qt::StringLiterals;
@@ -108,6 +109,9 @@ Result<void> RunCommand::begin() {
   }
   EngineOptions engineOptions;
   engineOptions.journalPath = isSaved ? Journal::defaultPath() : QString();
+  engineOptions.exec = execOptions(&m_loginShell);
+  // The terminal is the command's.
+  engineOptions.exec.hasTerminal &= m_options.childCommand.isEmpty();
   m_engine = std::make_unique<Engine>(engineOptions);
   connect(m_engine.get(), &Engine::statusChanged, this, &RunCommand::onStatusChanged);
   connect(&m_systemEvents, &SystemEvents::changed, m_engine.get(), &Engine::recheck);

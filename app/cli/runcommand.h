@@ -9,6 +9,7 @@
 #include "core/control/controlserver.h"
 #include "core/control/enginelock.h"
 #include "core/forward/engine.h"
+#include "core/system/loginshell.h"
 #include "core/system/systemevents.h"
 
 namespace portolan {
@@ -43,6 +44,7 @@ class RunCommand : public QObject {
   QHash<QString, QString> m_told;
   bool m_hasSettled = false;
   std::unique_ptr<EngineLock> m_lock;
+  LoginShell m_loginShell;
   std::unique_ptr<Engine> m_engine;
   std::unique_ptr<ControlServer> m_control;
   SystemEvents m_systemEvents;

@@ -5,11 +5,11 @@
 
 #include "app/tray/options.h"
 #include "app/tray/trayapplication.h"
+#include "core/base/descriptorlimit.h"
 #include "core/base/unixsignals.h"
 #include "core/cluster/opensslthreads.h"
 #include "core/control/controlfolder.h"
 #include "core/control/enginelock.h"
-#include "core/system/descriptorlimit.h"
 #include "ui/models/statewords.h"
 #include "ui/widgets/flatstyle.h"
 

@@ -15,9 +15,10 @@ namespace portolan {
 
 namespace {
 
-EngineOptions engineOptions(const TrayOptions& options) {
+EngineOptions engineOptions(const TrayOptions& options, LoginShell& loginShell) {
   EngineOptions result;
   result.journalPath = options.demo ? QString() : Journal::defaultPath();
+  result.exec.searchPath = [&loginShell] { return loginShell.path(); };
   return result;
 }
 
@@ -28,7 +29,7 @@ TrayApplication::TrayApplication(const TrayOptions& options, QString controlSock
       m_options(options),
       m_controlSocket(std::move(controlSocket)),
       m_path(options.forwards),
-      m_engine(engineOptions(options)),
+      m_engine(engineOptions(options, m_loginShell)),
       m_control(m_engine),
       m_window(m_menu) {
   if (m_path.isEmpty() && !m_options.demo) {

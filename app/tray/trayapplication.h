@@ -8,6 +8,7 @@
 #include "app/tray/options.h"
 #include "core/control/controlserver.h"
 #include "core/forward/engine.h"
+#include "core/system/loginshell.h"
 #include "core/system/systemevents.h"
 #include "ui/tray/forwardswindow.h"
 #include "ui/tray/systemtray.h"
@@ -51,6 +52,7 @@ class TrayApplication : public QObject {
   std::optional<Error> m_loadError;
 
   std::unique_ptr<DemoThread> m_demo;
+  LoginShell m_loginShell;
   Engine m_engine;
   ControlServer m_control;
   SystemEvents m_systemEvents;

@@ -31,7 +31,8 @@ enum class ErrorCode {
   ContextUnknown,
   ClusterUnknown,
   UserUnknown,
-  CredentialsInvalid,  ///< the certificate, key or token named by the kubeconfig cannot be used
+  CredentialsInvalid,  ///< the certificate, key, token or plugin named by the kubeconfig cannot be used
+  LoginFailed,         ///< the plugin or the identity provider gave no credentials this time
 
   // On the way to the API server
   HostNotFound,
@@ -39,6 +40,7 @@ enum class ErrorCode {
   ConnectionTimedOut,
   ConnectionLost,
   NetworkUnreachable,
+  ProxyFailed,           ///< the proxy was reached, and did not make the connection
   CertificateUntrusted,  ///< unknown issuer, expired, wrong purpose
   CertificateHostMismatch,
   TlsFailed,

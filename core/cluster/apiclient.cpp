@@ -34,10 +34,14 @@ QUrlQuery with(QUrlQuery query, const QString& key, const QString& value) {
 /// A request whose answers are JSON objects; one exchange at a time.
 class JsonRequest : public ApiRequest {
  public:
-  void fetch(const QUrlQuery& query, std::chrono::milliseconds timeout) {
+  /// With a form: POST.
+  void fetch(const QUrlQuery& query, std::chrono::milliseconds timeout, const std::optional<QByteArray>& form = {}) {
     ApiExchange::Deadlines deadlines;
     deadlines.answer = timeout;
     m_exchange = new ApiExchange(m_connections, ApiExchange::Use::Request, m_path, query, deadlines, this);
+    if (form) {
+      m_exchange->setForm(*form);
+    }
     connect(m_exchange, &ApiExchange::received, this, &JsonRequest::append);
     connect(m_exchange, &ApiExchange::finished, this, &JsonRequest::parse);
     m_exchange->start();
@@ -218,6 +222,13 @@ ApiRequest* ApiClient::get(const QString& path, const QUrlQuery& query, QObject*
                            std::chrono::milliseconds timeout) {
   auto* request = new GetRequest(d->connections, path, parent);
   request->fetch(query, timeout);
+  return request;
+}
+
+ApiRequest* ApiClient::postForm(const QString& path, const QUrlQuery& query, const QByteArray& form, QObject* parent,
+                                std::chrono::milliseconds timeout) {
+  auto* request = new GetRequest(d->connections, path, parent);
+  request->fetch(query, timeout, form);
   return request;
 }
 

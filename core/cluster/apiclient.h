@@ -12,8 +12,8 @@
 
 namespace portolan {
 
-/// One GET to the API server. Emits finished exactly once, never from inside the call that made it. Deleting it
-/// cancels.
+/// One GET (or POST) to the API server. Emits finished exactly once, never from inside the call that made it. Deleting
+/// it cancels.
 class ApiRequest : public QObject {
   Q_OBJECT
  public:
@@ -39,9 +39,9 @@ class ApiWatch : public QObject {
 
 /// The Kubernetes API of one cluster as one user: get, list and watch as JSON, with `Status` bodies turned into Errors.
 /// Built on libcurl, with HTTP/1.1 and one set of connections per client certificate; redirects are not followed (they
-/// would carry the Authorization header on). Lives in one thread and does not retry. A 401 is reported to the
-/// credentials. Requests and watches belong to their parents and may outlive the client. Connections are closed from
-/// the event loop.
+/// would carry the Authorization header on). Lives in one thread and does not retry, but for a 401: it is reported to
+/// the credentials, and where they give another identity the request is made once more. Requests and watches belong to
+/// their parents and may outlive the client. Connections are closed from the event loop.
 class ApiClient : public QObject {
   Q_OBJECT
  public:
@@ -54,6 +54,9 @@ class ApiClient : public QObject {
                   std::chrono::milliseconds timeout = std::chrono::seconds(30));
   /// A list in pages of 500, given back as one list object: `items` of all pages, `metadata` of the last.
   ApiRequest* list(const QString& path, const QUrlQuery& query, QObject* parent);
+  /// POST of a form (application/x-www-form-urlencoded) whose answer is a JSON object: OAuth's token endpoint.
+  ApiRequest* postForm(const QString& path, const QUrlQuery& query, const QByteArray& form, QObject* parent,
+                       std::chrono::milliseconds timeout);
   /// A watch from `resourceVersion` on, with bookmarks, that ends by itself after `duration` at the latest.
   ApiWatch* watch(const QString& path, const QUrlQuery& query, const QString& resourceVersion, QObject* parent,
                   std::chrono::seconds duration = std::chrono::minutes(5));

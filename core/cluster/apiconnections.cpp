@@ -26,26 +26,4 @@ void ApiConnections::abandonAll() {
   m_watchMulti.reset();
 }
 
-void ApiConnections::enter(const void* who, std::function<void()> begin) {
-  if (m_requests < kMostRequests) {
-    ++m_requests;
-    begin();
-  } else {
-    m_queue.emplace_back(who, std::move(begin));
-  }
-}
-
-void ApiConnections::leave(const void* who) {
-  if (std::erase_if(m_queue, [who](const auto& waiting) { return waiting.first == who; }) > 0) {
-    return;
-  }
-  --m_requests;
-  if (!m_queue.empty() && m_requests < kMostRequests) {
-    const auto begin = std::move(m_queue.front().second);
-    m_queue.pop_front();
-    ++m_requests;
-    begin();
-  }
-}
-
 }  // namespace portolan

@@ -1,14 +1,12 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
-#include <functional>
 #include <memory>
 #include <optional>
-#include <utility>
 
 #include "core/cluster/credentials.h"
 #include "core/cluster/curlmulti.h"
+#include "core/cluster/turns.h"
 
 namespace portolan {
 
@@ -34,12 +32,10 @@ class ApiConnections {
   [[nodiscard]] std::optional<std::chrono::milliseconds> answersIn() const { return m_answersIn; }
   void answered(std::chrono::milliseconds after) { m_answersIn = after; }
 
-  /// Requests (not watches) that are under way at a time: the rest wait for their turn, so that a hundred forwards share
-  /// a few connections instead of opening one each. `begin` is called when its turn has come, perhaps at once.
+  /// Requests (not watches) that are under way at a time: the rest wait for their turn, so that a hundred forwards
+  /// share a few connections instead of opening one each.
   static constexpr int kMostRequests = 6;
-  void enter(const void* who, std::function<void()> begin);
-  /// Whoever entered leaves, once, whether or not its turn came.
-  void leave(const void* who);
+  [[nodiscard]] Turns& turns() { return m_turns; }
 
  private:
   ServerAddress m_server;
@@ -52,8 +48,7 @@ class ApiConnections {
   std::shared_ptr<CurlMulti> m_watchMulti;
 
   std::optional<std::chrono::milliseconds> m_answersIn;
-  int m_requests = 0;
-  std::deque<std::pair<const void*, std::function<void()>>> m_queue;
+  Turns m_turns{kMostRequests};
 };
 
 }  // namespace portolan

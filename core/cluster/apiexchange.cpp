@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 
 #include <QHostAddress>
@@ -12,6 +13,7 @@
 
 #include "core/base/logging.h"
 #include "core/cluster/apiclient.h"
+#include "core/cluster/proxyerror.h"
 #include "core/cluster/tcpconnector.h"
 #include "core/cluster/tlscontext.h"
 
@@ -26,6 +28,8 @@ constexpr qsizetype kErrorBodyLimit = 64LL * 1024;
 constexpr qsizetype kArrivedLimit = 1024LL * 1024;
 /// One read.
 constexpr long kReadSize = 64L * 1024;
+/// CURL_SSLVERSION_TLSv1_2 | CURL_SSLVERSION_MAX_TLSv1_3, whose enumerations GCC does not let be combined.
+constexpr long kFromTls12ToTls13 = long{CURL_SSLVERSION_TLSv1_2} | (long{CURL_SSLVERSION_TLSv1_3} << 16);
 
 Error failure(ErrorCode code, QString detail, QString hint = {}) {
   return {code, Stage::Authentication, std::move(detail), std::move(hint)};
@@ -80,7 +84,7 @@ void ApiExchange::start() {
     begin();
   } else {
     m_hasEntered = true;
-    m_connections->enter(this, [this] { begin(); });
+    m_connections->turns().enter(this, [this] { begin(); });
   }
 }
 
@@ -88,7 +92,9 @@ void ApiExchange::begin() {
   IdentityRequest* request = m_connections->credentials().request(this);
   connect(request, &IdentityRequest::finished, this, [this, request](const Result<Identity>& identity) {
     request->deleteLater();
-    if (identity) {
+    if (identity && m_rejected == *identity) {
+      finish(std::unexpected(m_firstError));
+    } else if (identity) {
       lookUp(*identity);
     } else {
       finish(std::unexpected(identity.error()));
@@ -96,16 +102,40 @@ void ApiExchange::begin() {
   });
 }
 
+/// The first 401: whoever gave the identity may have a better one. False: it was not the first.
+bool ApiExchange::beginAgain() {
+  if (m_rejected) {
+    return false;
+  }
+  m_rejected = m_identity;
+  m_firstError = errorOfAnswer();
+  m_timer.stop();
+  m_multi.reset();
+  m_easy.reset();
+  m_headers.reset();
+  m_addresses.reset();
+  m_connectTo.reset();
+  m_arrived.clear();
+  m_errorBody.clear();
+  m_httpStatus = 0;
+  m_headSeen = false;
+  m_isPaused = false;
+  begin();
+  return true;
+}
+
 /// libcurl would look names up in a thread that its end has to wait for, however long that takes.
 void ApiExchange::lookUp(const Identity& identity) {
   m_identity = identity;
   m_timer.start(qMin(m_deadlines.connect, m_deadlines.answer));
-  const QString& host = m_connections->server().host;
+  // A proxy looks the server's name up itself.
+  const ServerAddress& server = m_connections->server();
+  const QString host = server.proxy.isValid() ? server.proxy.host : server.host;
   if (!QHostAddress(host).isNull()) {
     send({});
     return;
   }
-  m_lookUp = QHostInfo::lookupHost(host, this, [this](const QHostInfo& info) {
+  m_lookUp = QHostInfo::lookupHost(host, this, [this, host](const QHostInfo& info) {
     m_lookUp = -1;
     QStringList addresses;
     for (const QHostAddress& address : info.addresses()) {
@@ -113,7 +143,9 @@ void ApiExchange::lookUp(const Identity& identity) {
     }
     if (addresses.isEmpty()) {
       finish(std::unexpected(
-          failure(ErrorCode::HostNotFound, u"the host \"%1\" was not found"_s.arg(m_connections->server().host),
+          failure(ErrorCode::HostNotFound,
+                  m_connections->server().proxy.isValid() ? u"the proxy \"%1\" was not found"_s.arg(host)
+                                                          : u"the host \"%1\" was not found"_s.arg(host),
                   u"Check the name, and whether it is known only inside another network (a VPN, perhaps)."_s)));
       return;
     }
@@ -146,7 +178,6 @@ void ApiExchange::send(const QStringList& addresses) {
   curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(easy, CURLOPT_PROXY, "");
   curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, kReadSize);
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, m_errorText.data());
 
@@ -158,30 +189,31 @@ void ApiExchange::send(const QStringList& addresses) {
   for (const auto& [name, value] : m_identity.headers()) {
     append(m_headers, name + ": " + value);
   }
+  if (m_form) {
+    append(m_headers, "Content-Type: application/x-www-form-urlencoded");
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(m_form->size()));
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, m_form->constData());
+  }
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, m_headers.get());
-  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, m_use == Use::Watch ? "identity" : "gzip");
+  curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING,
+                   m_use == Use::Watch || server.disableCompression ? "identity" : "gzip");
 
   if (!addresses.isEmpty()) {
     QByteArrayList hosts;
     for (const QString& address : addresses) {
       hosts += bracketed(address.toLatin1());
     }
-    append(m_addresses, '+' + server.host.toLatin1() + ':' + port + ':' + hosts.join(','));
+    const QString& name = server.proxy.isValid() ? server.proxy.host : server.host;
+    const QByteArray atPort = server.proxy.isValid() ? QByteArray::number(server.proxy.port) : port;
+    append(m_addresses, '+' + name.toLatin1() + ':' + atPort + ':' + hosts.join(','));
     curl_easy_setopt(easy, CURLOPT_RESOLVE, m_addresses.get());
   }
-  if (server.isTls()) {
-    if (!server.tlsServerName.isEmpty()) {
-      append(m_connectTo, "::" + host + ':' + port);
-      curl_easy_setopt(easy, CURLOPT_CONNECT_TO, m_connectTo.get());
-    }
-    // Whom to trust, and how strictly, is TlsContext's matter, the same for this and for the sessions.
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
-    // It would keep them for this transfer alone (libcurl 7.88), and lose one now and then.
-    curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-    curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &ApiExchange::onTls);
-    curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this);
+  if (server.isTls() && !server.tlsServerName.isEmpty()) {
+    append(m_connectTo, "::" + host + ':' + port);
+    curl_easy_setopt(easy, CURLOPT_CONNECT_TO, m_connectTo.get());
   }
+  setUpProxy();
+  setUpTls();
   curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, &ApiExchange::onSocket);
   curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, &ApiExchange::onConnected);
   curl_easy_setopt(easy, CURLOPT_PREREQDATA, this);
@@ -193,6 +225,50 @@ void ApiExchange::send(const QStringList& addresses) {
 
   m_multi = m_connections->multi(m_identity, m_use == Use::Watch);
   m_multi->add(easy, [this](CURLcode result) { transferDone(result); });
+}
+
+void ApiExchange::setUpProxy() {
+  CURL* const easy = m_easy.get();
+  const ProxyAddress& proxy = m_connections->server().proxy;
+  if (!proxy.isValid()) {
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    return;
+  }
+  const QByteArray scheme = proxy.kind == ProxyAddress::Kind::Socks5  ? "socks5h"
+                            : proxy.kind == ProxyAddress::Kind::Https ? "https"
+                                                                      : "http";
+  const QByteArray url =
+      scheme + "://" + bracketed(QUrl::toAce(proxy.host).isEmpty() ? proxy.host.toLatin1() : QUrl::toAce(proxy.host)) +
+      ':' + QByteArray::number(proxy.port);
+  curl_easy_setopt(easy, CURLOPT_PROXY, url.constData());
+  curl_easy_setopt(easy, CURLOPT_NOPROXY, "");
+  // A tunnel, as the sessions have it: the proxy sees no request, and has no part in what it means.
+  curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, 1L);
+  curl_easy_setopt(easy, CURLOPT_HEADEROPT, CURLHEADER_SEPARATE);
+  if (!proxy.user.isEmpty() || !proxy.password.isEmpty()) {
+    curl_easy_setopt(easy, CURLOPT_PROXYAUTH, CURLAUTH_BASIC);
+    curl_easy_setopt(easy, CURLOPT_PROXYUSERNAME, proxy.user.constData());
+    curl_easy_setopt(easy, CURLOPT_PROXYPASSWORD, proxy.password.constData());
+  }
+}
+
+/// Whom to trust, and how strictly, is TlsContext's matter, the same for this and for the sessions.
+void ApiExchange::setUpTls() {
+  CURL* const easy = m_easy.get();
+  const ServerAddress& server = m_connections->server();
+  if (!server.isTls() && server.proxy.kind != ProxyAddress::Kind::Https) {
+    return;
+  }
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+  curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 0L);
+  curl_easy_setopt(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 0L);
+  // How onTls() tells the proxy's settings from the server's: libcurl asks for both with the same words.
+  curl_easy_setopt(easy, CURLOPT_PROXY_SSLVERSION, kFromTls12ToTls13);
+  // It would keep them for this transfer alone (libcurl 7.88), and lose one now and then.
+  curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, &ApiExchange::onTls);
+  curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, this);
 }
 
 /// A watch is silent for minutes: the kernel finds out whether its server is still there, within half a minute.
@@ -210,8 +286,13 @@ int ApiExchange::onSocket(void* /*self*/, curl_socket_t socket, curlsocktype /*p
 CURLcode ApiExchange::onTls(CURL* /*easy*/, void* context, void* self) {
   auto* const exchange = static_cast<ApiExchange*>(self);
   exchange->m_verification = {};
-  const auto set = TlsContext::configureClient(static_cast<SSL_CTX*>(context), exchange->m_connections->server(),
-                                               exchange->m_identity, exchange->m_verification);
+  const ServerAddress& server = exchange->m_connections->server();
+  exchange->m_isAtProxy = SSL_CTX_get_max_proto_version(static_cast<SSL_CTX*>(context)) != 0;
+  const auto set = exchange->m_isAtProxy
+                       ? TlsContext::configureClient(static_cast<SSL_CTX*>(context), proxyAsServer(server), Identity(),
+                                                     exchange->m_verification)
+                       : TlsContext::configureClient(static_cast<SSL_CTX*>(context), server, exchange->m_identity,
+                                                     exchange->m_verification);
   if (!set) {
     exchange->m_tlsProblem = set.error();
     return CURLE_SSL_CERTPROBLEM;
@@ -302,6 +383,9 @@ void ApiExchange::transferDone(CURLcode result) {
   }
   if (m_httpStatus == 401) {
     m_connections->credentials().reject(m_identity);
+    if (m_headSeen && beginAgain()) {
+      return;
+    }
   }
   if (m_headSeen && !m_isGood) {
     finish(std::unexpected(errorOfAnswer()));
@@ -343,7 +427,7 @@ void ApiExchange::release() {
   }
   m_easy.reset();
   if (std::exchange(m_hasEntered, false)) {
-    m_connections->leave(this);
+    m_connections->turns().leave(this);
   }
 }
 
@@ -362,6 +446,41 @@ Error ApiExchange::errorOfAnswer() const {
   return errorFromApiAnswer(m_httpStatus, m_errorBody);
 }
 
+/// What went wrong on the near side of a proxy, or at it.
+std::optional<Error> ApiExchange::errorOfProxy(CURLcode result, const QString& words) const {
+  const ProxyAddress& proxy = m_connections->server().proxy;
+  if (!proxy.isValid()) {
+    return {};
+  }
+  long number = 0;
+  switch (result) {
+    case CURLE_COULDNT_CONNECT:
+      curl_easy_getinfo(m_easy.get(), CURLINFO_OS_ERRNO, &number);
+      return atProxy(
+          connectError(number == 0 ? ECONNREFUSED : static_cast<int>(number), endpointName(proxy.host, proxy.port)));
+    case CURLE_PROXY:
+      curl_easy_getinfo(m_easy.get(), CURLINFO_PROXY_ERROR, &number);
+      if (number >= CURLPX_REPLY_GENERAL_SERVER_FAILURE && number <= CURLPX_REPLY_ADDRESS_TYPE_NOT_SUPPORTED) {
+        return socksRefusal(proxy, static_cast<int>(number - CURLPX_REPLY_GENERAL_SERVER_FAILURE + 1));
+      }
+      if (number == CURLPX_USER_REJECTED || number == CURLPX_NO_AUTH) {
+        return proxyWantsLogin(proxy);
+      }
+      return proxyBroken(proxy, words);
+    default:
+      break;
+  }
+  curl_easy_getinfo(m_easy.get(), CURLINFO_HTTP_CONNECTCODE, &number);
+  if (number >= 300) {
+    return connectRefusal(proxy, static_cast<int>(number));
+  }
+  if (result == CURLE_SSL_CONNECT_ERROR && m_isAtProxy && !m_tlsProblem) {
+    const TlsPeer peer{.name = endpointName(proxy.host, proxy.port), .verifyName = proxy.host};
+    return atProxy(tlsError(peer, m_verification, /*inHandshake=*/true, openSslCode(m_errorText.constData())));
+  }
+  return {};
+}
+
 Error ApiExchange::errorOfTransfer(CURLcode result) const {
   const ServerAddress& server = m_connections->server();
   const QString endpoint = endpointName(server.host, server.port);
@@ -372,6 +491,9 @@ Error ApiExchange::errorOfTransfer(CURLcode result) const {
                      .verifyName = server.tlsServerName.isEmpty() ? server.host : server.tlsServerName,
                      .hasOwnAuthorities = !server.caPem.isEmpty(),
                      .sentCertificate = !m_identity.certificatePem.isEmpty()};
+  if (const auto error = errorOfProxy(result, words)) {
+    return *error;
+  }
   switch (result) {
     case CURLE_COULDNT_CONNECT: {
       long number = 0;

@@ -19,7 +19,8 @@ namespace portolan {
 Error errorFromApiAnswer(int httpStatus, const QByteArray& body);
 
 /// One GET with its answer: asks for the identity, sends, hands on the body of a good answer as it arrives and turns
-/// everything else into an Error. Deleting it aborts.
+/// everything else into an Error. After a 401 it asks for the identity once more, and sends again if it is another one.
+/// Deleting it aborts.
 class ApiExchange : public QObject {
   Q_OBJECT
  public:
@@ -39,6 +40,8 @@ class ApiExchange : public QObject {
   ApiExchange(std::shared_ptr<ApiConnections> connections, Use use, QString path, const QUrlQuery& query,
               Deadlines deadlines, QObject* parent);
   ~ApiExchange() override;
+  /// POST of this form instead of GET. Before start().
+  void setForm(const QByteArray& form) { m_form = form; }
   void start();
 
  Q_SIGNALS:
@@ -64,6 +67,9 @@ class ApiExchange : public QObject {
   static int onSocket(void* self, curl_socket_t socket, curlsocktype purpose);
 
   void begin();
+  bool beginAgain();
+  void setUpProxy();
+  void setUpTls();
   void lookUp(const Identity& identity);
   void send(const QStringList& addresses);
   [[nodiscard]] QByteArray url() const;
@@ -75,6 +81,7 @@ class ApiExchange : public QObject {
   void release();
 
   [[nodiscard]] Error errorOfAnswer() const;
+  [[nodiscard]] std::optional<Error> errorOfProxy(CURLcode result, const QString& words) const;
   [[nodiscard]] Error errorOfTransfer(CURLcode result) const;
   [[nodiscard]] QString serverUrl() const { return m_connections->server().displayUrl(); }
 
@@ -84,7 +91,10 @@ class ApiExchange : public QObject {
   QUrlQuery m_query;
   Deadlines m_deadlines;
 
+  std::optional<QByteArray> m_form;
   bool m_hasEntered = false;
+  std::optional<Identity> m_rejected;  ///< with which the first try was answered 401
+  Error m_firstError;                  ///< of that try
   Identity m_identity;
   int m_lookUp = -1;
   std::shared_ptr<CurlMulti> m_multi;
@@ -95,6 +105,7 @@ class ApiExchange : public QObject {
   QByteArray m_errorText;
   TlsVerification m_verification;
   std::optional<Error> m_tlsProblem;  ///< why TLS could not even be set up
+  bool m_isAtProxy = false;           ///< the last TLS handshake was with the proxy
   QTimer m_timer;
 
   // What libcurl's callbacks leave for deliver(): no signal is emitted from inside them.

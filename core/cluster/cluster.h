@@ -10,8 +10,9 @@ namespace portolan {
 /// One cluster as one user, shared by all forwards that use it. Lives in the engine's thread.
 class Cluster {
  public:
-  /// With the server and the identity that the kubeconfig holds; its namespace belongs to each forward.
-  explicit Cluster(const ConnectionConfig& config);
+  /// With the server that the kubeconfig names; its namespace belongs to each forward. `credentials`: of the
+  /// connection, from the CredentialsPool that clusters share; nothing: of its own.
+  explicit Cluster(const ConnectionConfig& config, std::shared_ptr<Credentials> credentials = {});
 
   /// True if it reaches the same server as the same user.
   [[nodiscard]] bool serves(const ConnectionConfig& config) const;
@@ -21,6 +22,7 @@ class Cluster {
 
  private:
   Identity m_identity;
+  Login m_login;
   std::shared_ptr<Credentials> m_credentials;
   std::unique_ptr<ApiClient> m_api;
 };

@@ -4,13 +4,25 @@
 #include <QThreadPool>
 #include <memory>
 
+#include "core/cluster/incluster.h"
 #include "core/cluster/opensslthreads.h"
 
 namespace portolan {
 
 Result<ConnectionConfig> loadConnection(const QString& kubeconfigFile, const ConnectionOverrides& overrides) {
-  const auto sources = Kubeconfig::defaultSources(kubeconfigFile, QProcessEnvironment::systemEnvironment());
+  const auto environment = QProcessEnvironment::systemEnvironment();
+  const auto sources = Kubeconfig::defaultSources(kubeconfigFile, environment);
   auto kubeconfig = Kubeconfig::load(sources);
+  const bool isNone = kubeconfig ? kubeconfig->isEmpty() : kubeconfig.error().code == ErrorCode::KubeconfigMissing;
+  if (isNone && !sources.isExplicit && overrides == ConnectionOverrides{.ns = overrides.ns}) {
+    // In a pod its service account is what there is (client-go tools/clientcmd/merged_client_builder.go).
+    if (auto inCluster = inClusterConnection(environment)) {
+      if (*inCluster && !overrides.ns.isEmpty()) {
+        (*inCluster)->ns = overrides.ns;
+      }
+      return *inCluster;
+    }
+  }
   if (!kubeconfig) {
     // kubectl needs no kubeconfig where a flag says which server.
     if (kubeconfig.error().code != ErrorCode::KubeconfigMissing || sources.isExplicit || overrides.server.isEmpty()) {
@@ -18,7 +30,7 @@ Result<ConnectionConfig> loadConnection(const QString& kubeconfigFile, const Con
     }
     kubeconfig = Kubeconfig();
   }
-  return kubeconfig->resolve(overrides);
+  return kubeconfig->resolve(overrides, environment);
 }
 
 ConnectionLoader::ConnectionLoader(QString kubeconfigFile, ConnectionOverrides overrides, QObject* parent)

@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <utility>
 
+#include "core/cluster/proxyaddress.h"
+
 namespace portolan {
 
 /// Who is asking: everything that is sent to an API server to prove it. Held in memory only, never logged or shown.
@@ -35,6 +37,9 @@ struct ServerAddress {
   QByteArray caPem;       ///< only these are trusted; empty: the system's roots
   QString tlsServerName;  ///< checked and sent instead of host; empty: host
   bool insecureSkipTlsVerify = false;
+  bool trustsSystemToo = false;  ///< beside caPem, the system's roots
+  bool disableCompression = false;
+  ProxyAddress proxy{};  ///< the way there; invalid: straight
 
   bool operator==(const ServerAddress&) const = default;
 

@@ -5,6 +5,9 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSet>
 
 #include "core/cluster/readfile.h"
 
@@ -18,6 +21,11 @@ namespace {
 constexpr qint64 kVisitLimit = 4 * kMaxFileSize;
 /// `<<: *other` may lead to a map that merges in turn.
 constexpr int kMergeDepth = 8;
+/// How deep an extension's JSON may be.
+constexpr int kJsonDepth = 32;
+constexpr qsizetype kMostWarnings = 50;
+/// What exec plugins find in a cluster's extensions (client-go tools/clientcmd/api/types.go).
+constexpr auto kExecExtension = "client.authentication.k8s.io/exec"_L1;
 
 /// Ends the walk; turned into a Result in parse().
 struct Rejection {
@@ -62,14 +70,37 @@ class Document {
         }
       }
     }
+    QSet<QByteArray> seen;
     for (const auto& field : node) {
       this->count(1);
-      if (field.first.IsScalar()) {
-        this->count(static_cast<qint64>(field.first.Scalar().size()));
-        visit(field.first.Scalar(), field.second);
+      m_field = field.first.Mark();
+      if (!field.first.IsScalar()) {
+        warn(u"a field of %1 whose name is no text has no effect"_s.arg(what));
+        continue;
       }
+      this->count(static_cast<qint64>(field.first.Scalar().size()));
+      const QByteArray name = QByteArray::fromStdString(field.first.Scalar());
+      if (name == "<<") {
+        continue;
+      }
+      if (seen.contains(name)) {
+        warn(u"%1 has the field %2 twice: the last one counts"_s.arg(what, quoted(name)));
+      }
+      seen.insert(name);
+      visit(field.first.Scalar(), field.second);
     }
   }
+
+  /// Of the field that is being visited. `what`: of which it is one.
+  void warnUnknown(const std::string& key, const QString& what) {
+    warn(u"%1 has no field %2: it has no effect"_s.arg(what, quoted(QByteArray::fromStdString(key))));
+  }
+  void warn(const QString& text) {
+    if (m_warnings.size() < kMostWarnings) {
+      m_warnings.append({m_file, m_field.line + 1, m_field.column + 1, text});
+    }
+  }
+  [[nodiscard]] const QList<KubeconfigWarning>& warnings() const { return m_warnings; }
 
   template <typename Visit>
   void forEachEntry(const YAML::Node& node, const QString& what, const Visit& visit) {
@@ -134,9 +165,74 @@ class Document {
     return name.isEmpty() ? QString() : QDir::cleanPath(QDir(m_folder).absoluteFilePath(name));
   }
 
+  /// What an extension holds, as JSON.
+  QJsonValue json(const YAML::Node& node, int depth = 0) {
+    this->count(1);
+    if (depth > kJsonDepth) {
+      reject(node.Mark(), u"it is nested too deeply"_s);
+    }
+    switch (node.Type()) {
+      case YAML::NodeType::Map: {
+        QJsonObject object;
+        for (const auto& field : node) {
+          object.insert(text(field.first, u"the name of a field"_s), json(field.second, depth + 1));
+        }
+        return object;
+      }
+      case YAML::NodeType::Sequence: {
+        QJsonArray array;
+        for (const auto& entry : node) {
+          array.append(json(entry, depth + 1));
+        }
+        return array;
+      }
+      case YAML::NodeType::Scalar: {
+        const QByteArray word = bytes(node, u"it"_s);
+        if (node.Tag() != "?") {
+          return QString::fromUtf8(word);
+        }
+        bool isNumber = false;
+        if (const qint64 whole = word.toLongLong(&isNumber); isNumber) {
+          return whole;
+        }
+        if (const double number = word.toDouble(&isNumber); isNumber && qIsFinite(number)) {
+          return number;
+        }
+        const QByteArray lower = word.toLower();
+        return lower == "true" ? QJsonValue(true) : lower == "false" ? QJsonValue(false) : QString::fromUtf8(word);
+      }
+      default:
+        return QJsonValue::Null;
+    }
+  }
+
+  /// A list of {name: …, extension: …}, which belong to other programs; one is for exec plugins.
+  QJsonValue execExtension(const YAML::Node& list, const QString& what) {
+    QJsonValue config(QJsonValue::Undefined);
+    forEachEntry(list, what, [&](const YAML::Node& entry) {
+      if (!entry.IsMap()) {
+        return;
+      }
+      QString name;
+      YAML::Node extension;
+      for (const auto& field : entry) {
+        if (field.first.IsScalar() && field.first.Scalar() == "name") {
+          name = text(field.second, u"name"_s);
+        } else if (field.first.IsScalar() && field.first.Scalar() == "extension") {
+          extension.reset(field.second);
+        }
+      }
+      if (name == kExecExtension) {
+        config = json(extension);
+      }
+    });
+    return config;
+  }
+
   KubeconfigCluster cluster(const YAML::Node& node) {
     KubeconfigCluster cluster;
     cluster.file = m_file;
+    cluster.execConfig = QJsonValue::Undefined;
     forEachField(node, u"cluster"_s, [&](const std::string& key, const YAML::Node& value) {
       const QString what = QString::fromStdString(key);
       if (key == "server") {
@@ -151,9 +247,88 @@ class Document {
         cluster.insecureSkipTlsVerify = boolean(value, what);
       } else if (key == "proxy-url") {
         cluster.proxyUrl = text(value, what);
+      } else if (key == "disable-compression") {
+        cluster.disableCompression = boolean(value, what);
+      } else if (key == "extensions") {
+        cluster.execConfig = execExtension(value, what);
+      } else {
+        warnUnknown(key, u"a cluster"_s);
       }
     });
     return cluster;
+  }
+
+  KubeconfigExec execSection(const YAML::Node& node) {
+    KubeconfigExec exec;
+    forEachField(node, u"exec"_s, [&](const std::string& key, const YAML::Node& value) {
+      const QString what = QString::fromStdString(key);
+      if (key == "apiVersion") {
+        exec.apiVersion = text(value, what);
+      } else if (key == "command") {
+        // A name alone is looked up in the PATH (client-go tools/clientcmd/loader.go).
+        exec.command = text(value, what);
+        if (exec.command.contains(u'/')) {
+          exec.command = path(value, what);
+        }
+      } else if (key == "args") {
+        exec.arguments = texts(value, what);
+      } else if (key == "env") {
+        exec.environment.clear();
+        forEachEntry(value, what, [&](const YAML::Node& entry) {
+          std::pair<QString, QString> variable;
+          forEachField(entry, u"an entry of env"_s, [&](const std::string& part, const YAML::Node& word) {
+            if (part == "name") {
+              variable.first = text(word, u"name"_s);
+            } else if (part == "value") {
+              variable.second = text(word, u"value"_s);
+            } else {
+              warnUnknown(part, u"an entry of env"_s);
+            }
+          });
+          if (variable.first.isEmpty() || variable.first.contains(u'=')) {
+            reject(entry.Mark(), u"an entry of env needs a name without an equals sign"_s);
+          }
+          exec.environment.append(variable);
+        });
+      } else if (key == "installHint") {
+        exec.installHint = text(value, what);
+      } else if (key == "provideClusterInfo") {
+        exec.provideClusterInfo = boolean(value, what);
+      } else if (key == "interactiveMode") {
+        exec.interactiveMode = text(value, what);
+      } else {
+        warnUnknown(key, u"exec"_s);
+      }
+    });
+    return exec;
+  }
+
+  KubeconfigAuthProvider authProvider(const YAML::Node& node) {
+    KubeconfigAuthProvider provider;
+    forEachField(node, u"auth-provider"_s, [&](const std::string& key, const YAML::Node& value) {
+      const QString what = QString::fromStdString(key);
+      if (key == "name") {
+        provider.name = text(value, what);
+      } else if (key == "config") {
+        forEachField(value, what, [&](const std::string& name, const YAML::Node& word) {
+          provider.config.insert(QString::fromStdString(name), text(word, QString::fromStdString(name)));
+          // Those of client-go's plugin/pkg/client/auth/oidc; other providers' have no effect, nor have they.
+          static const QSet<QByteArray> kKnown{"idp-issuer-url",
+                                               "client-id",
+                                               "client-secret",
+                                               "idp-certificate-authority",
+                                               "idp-certificate-authority-data",
+                                               "id-token",
+                                               "refresh-token"};
+          if (!kKnown.contains(QByteArray::fromStdString(name))) {
+            warnUnknown(name, u"an auth-provider's config"_s);
+          }
+        });
+      } else {
+        warnUnknown(key, u"auth-provider"_s);
+      }
+    });
+    return provider;
   }
 
   KubeconfigUser user(const YAML::Node& node) {
@@ -192,9 +367,11 @@ class Document {
           }
         });
       } else if (key == "exec") {
-        user.hasExec = !value.IsNull();
+        user.exec = value.IsNull() ? std::nullopt : std::optional(execSection(value));
       } else if (key == "auth-provider") {
-        user.hasAuthProvider = !value.IsNull();
+        user.authProvider = value.IsNull() ? std::nullopt : std::optional(authProvider(value));
+      } else if (key != "extensions") {  // of other programs
+        warnUnknown(key, u"a user"_s);
       }
     });
     return user;
@@ -211,6 +388,8 @@ class Document {
         context.user = text(value, what);
       } else if (key == "namespace") {
         context.ns = text(value, what);
+      } else if (key != "extensions") {
+        warnUnknown(key, u"a context"_s);
       }
     });
     return context;
@@ -230,8 +409,11 @@ class Document {
           name = text(field, u"name"_s);
         } else if (key == kind) {
           value = (this->*read)(field);
+        } else {
+          warnUnknown(key, u"an entry of %1"_s.arg(listName));
         }
       });
+      value.line = entry.Mark().line + 1;
       if (entries.contains(name)) {
         reject(entry.Mark(), u"%1 has the name \"%2\" twice"_s.arg(listName, oneLine(name, 100)));
       }
@@ -251,9 +433,13 @@ class Document {
     }
   }
 
+  static QString quoted(const QByteArray& name) { return u'"' + oneLine(QString::fromUtf8(name), 60) + u'"'; }
+
   QString m_file;
   QString m_folder;
   qint64 m_visited = 0;
+  YAML::Mark m_field;
+  QList<KubeconfigWarning> m_warnings;
 };
 
 }  // namespace
@@ -313,6 +499,14 @@ Result<Kubeconfig> Kubeconfig::parse(const QByteArray& yaml, const QString& file
   Kubeconfig config;
   config.m_files = {file};
   Document document(file);
+  // A file of UTF-16 or UTF-32 begins with its mark (YAML 1.2.2, 5.2); elsewhere a NUL is no text, and hides what
+  // follows.
+  const bool isWide = yaml.startsWith("\xFF\xFE") || yaml.startsWith("\xFE\xFF") ||
+                      yaml.startsWith(QByteArray::fromRawData("\0\0\xFE\xFF", 4));
+  if (const qsizetype nul = isWide ? -1 : yaml.indexOf('\0'); nul >= 0) {
+    return fail(ErrorCode::FileInvalid, Stage::Authentication,
+                u"%1, line %2: it holds a NUL byte, so it is no text"_s.arg(file).arg(yaml.first(nul).count('\n') + 1));
+  }
   try {
     // As kubectl: of several documents only the first counts. Nesting is bounded by yaml-cpp's own guard (since 0.7).
     const YAML::Node root = YAML::Load(yaml.toStdString());
@@ -332,8 +526,13 @@ Result<Kubeconfig> Kubeconfig::parse(const QByteArray& yaml, const QString& file
         config.m_users = document.named(value, what, "user", &Document::user);
       } else if (key == "contexts") {
         config.m_contexts = document.named(value, what, "context", &Document::context);
+      } else if (key == "preferences" && value.IsMap() && value.size() > 0) {
+        document.warn(u"preferences have no effect, as in kubectl"_s);
+      } else if (key != "kind" && key != "apiVersion" && key != "preferences" && key != "extensions") {
+        document.warnUnknown(key, u"a kubeconfig"_s);
       }
     });
+    config.m_warnings = document.warnings();
   } catch (const Rejection& rejection) {
     return std::unexpected(rejection.error);
   } catch (const YAML::DeepRecursion& exception) {
@@ -353,6 +552,7 @@ void Kubeconfig::mergeFrom(const Kubeconfig& other) {
     }
   };
   m_files += other.m_files;
+  m_warnings += other.m_warnings;
   if (m_currentContext.isEmpty()) {
     m_currentContext = other.m_currentContext;
   }

@@ -1,14 +1,18 @@
 #pragma once
 
 #include <QHash>
+#include <QJsonValue>
 #include <QMap>
 #include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
 #include <optional>
+#include <variant>
 
 #include "core/base/result.h"
+#include "core/cluster/execplugin.h"
 #include "core/cluster/identity.h"
+#include "core/cluster/oidclogin.h"
 
 namespace portolan {
 
@@ -21,7 +25,27 @@ struct KubeconfigCluster {
   QString tlsServerName;
   bool insecureSkipTlsVerify = false;
   QString proxyUrl;
-  QString file;  ///< where it was defined, for messages
+  bool disableCompression = false;
+  QJsonValue execConfig;  ///< of the extension client.authentication.k8s.io/exec
+  QString file;           ///< where it was defined, for messages
+  int line = 0;
+};
+
+/// `exec` of a user, as read.
+struct KubeconfigExec {
+  QString apiVersion;
+  QString command;
+  QStringList arguments;
+  QList<std::pair<QString, QString>> environment;
+  QString installHint;
+  bool provideClusterInfo = false;
+  QString interactiveMode;
+};
+
+/// `auth-provider` of a user, as read.
+struct KubeconfigAuthProvider {
+  QString name;
+  QMap<QString, QString> config;
 };
 
 struct KubeconfigUser {
@@ -37,9 +61,10 @@ struct KubeconfigUser {
   QString asUid;
   QStringList asGroups;
   QList<std::pair<QString, QString>> asExtra;
-  bool hasExec = false;          ///< an exec plugin stands behind this user
-  bool hasAuthProvider = false;  ///< a legacy auth-provider does
+  std::optional<KubeconfigExec> exec{};
+  std::optional<KubeconfigAuthProvider> authProvider{};
   QString file;
+  int line = 0;
 };
 
 struct KubeconfigContext {
@@ -47,6 +72,17 @@ struct KubeconfigContext {
   QString user;
   QString ns;
   QString file;
+  int line = 0;
+};
+
+/// Something in a kubeconfig that has no effect, and looks as if it should have one.
+struct KubeconfigWarning {
+  QString file;
+  int line = 0;
+  int column = 0;
+  QString text;  ///< one line, no full stop
+
+  bool operator==(const KubeconfigWarning&) const = default;
 };
 
 /// What a command line or a saved forward may say on top of the kubeconfig. Empty means: as the kubeconfig says.
@@ -69,12 +105,28 @@ struct ConnectionOverrides {
   bool operator==(const ConnectionOverrides&) const = default;
 };
 
+/// Parts of an identity that lie in files, which are read again as long as they are used. Empty: not in a file.
+struct CredentialFiles {
+  QString token;
+  QString certificate;
+  QString key;
+
+  bool operator==(const CredentialFiles&) const = default;
+};
+
+/// Where the identity comes from beyond what the kubeconfig itself holds.
+using Login = std::variant<std::monostate, CredentialFiles, ExecPlugin, OidcLogin>;
+
 /// Everything needed to talk to one cluster as one user.
 struct ConnectionConfig {
   QString contextName;  ///< empty where only flags were given
   QString ns;           ///< never empty
   ServerAddress server;
+  /// As far as the kubeconfig holds it: all of it without a `login`.
   Identity identity;
+  Login login{};
+  /// The files that were read for it besides the kubeconfigs: another content may make it usable.
+  QStringList files{};
 
   bool operator==(const ConnectionConfig&) const = default;
 };
@@ -99,20 +151,29 @@ class Kubeconfig {
   [[nodiscard]] QString currentContext() const { return m_currentContext; }
   [[nodiscard]] QStringList contextNames() const { return m_contexts.keys(); }
   [[nodiscard]] const QMap<QString, KubeconfigContext>& contexts() const { return m_contexts; }
+  [[nodiscard]] const QMap<QString, KubeconfigCluster>& clusters() const { return m_clusters; }
+  [[nodiscard]] const QMap<QString, KubeconfigUser>& users() const { return m_users; }
+  /// The files that were found, in their order.
+  [[nodiscard]] const QStringList& files() const { return m_files; }
+  /// In the order of the files and lines; of each file the first 50.
+  [[nodiscard]] const QList<KubeconfigWarning>& warnings() const { return m_warnings; }
   [[nodiscard]] bool isEmpty() const { return m_contexts.isEmpty() && m_clusters.isEmpty() && m_users.isEmpty(); }
 
   /// The connection for a context with overrides on top; reads the CA, certificate, key and token files it names and
-  /// checks that they can be used. Credentials are taken for https servers only. A token in the overrides replaces all
-  /// of the kubeconfig's credentials; an empty Kubeconfig is enough where the overrides name a server. Errors:
-  /// KubeconfigMissing (no contexts), ContextUnknown (hint lists those that exist), ClusterUnknown, UserUnknown,
-  /// CredentialsInvalid, FileUnreadable, FileTooLarge, Unsupported, InvalidArgument.
-  [[nodiscard]] Result<ConnectionConfig> resolve(const ConnectionOverrides& overrides) const;
+  /// checks that they can be used. The environment may name a proxy. Credentials are taken for https servers only. A
+  /// token in the overrides replaces all of the kubeconfig's credentials; an empty Kubeconfig is enough where the
+  /// overrides name a server. Errors: KubeconfigMissing (no contexts), ContextUnknown (hint lists those that exist),
+  /// ClusterUnknown, UserUnknown, CredentialsInvalid, FileUnreadable, FileTooLarge, Unsupported, InvalidArgument; they
+  /// say in which file and line the entry stands.
+  [[nodiscard]] Result<ConnectionConfig> resolve(const ConnectionOverrides& overrides,
+                                                 const QProcessEnvironment& environment = {}) const;
 
  private:
   static QString missingHint();
   void mergeFrom(const Kubeconfig& other);
 
   QStringList m_files;
+  QList<KubeconfigWarning> m_warnings;
   QString m_currentContext;
   QMap<QString, KubeconfigContext> m_contexts;
   QMap<QString, KubeconfigCluster> m_clusters;

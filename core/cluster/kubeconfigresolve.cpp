@@ -1,3 +1,6 @@
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonObject>
 #include <QUrl>
 #include <algorithm>
 
@@ -95,15 +98,54 @@ bool isHeaderSafe(const QByteArray& value) {
   return std::none_of(value.begin(), value.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
 }
 
-Result<ServerAddress> resolveServer(const KubeconfigCluster& cluster, const QString& name, bool hasClientCertificate) {
-  if (!cluster.proxyUrl.isEmpty()) {
-    return failAuth(ErrorCode::Unsupported,
-                    u"%1 is reached through a proxy (proxy-url), which this version cannot use"_s.arg(name));
+/// What is wrong with an entry, with the place where it stands.
+Error at(Error error, const QString& file, int line, const QString& context) {
+  QStringList where;
+  if (!file.isEmpty()) {
+    where += line > 0 ? u"%1, line %2"_s.arg(file).arg(line) : file;
   }
+  if (!context.isEmpty()) {
+    where += u"context %1"_s.arg(quoted(context));
+  }
+  if (!where.isEmpty()) {
+    error.detail += u" (%1)"_s.arg(where.join(u"; "_s));
+  }
+  if (error.hint.isEmpty()) {
+    error.hint = u"Correct this entry in the kubeconfig."_s;
+  }
+  return error;
+}
+
+/// client-go tools/clientcmd/client_config.go: a proxy-url is used always, the environment's where it is not empty.
+Result<ProxyAddress> resolveProxy(const KubeconfigCluster& cluster, const QString& name, const ServerAddress& server,
+                                  const QProcessEnvironment& environment) {
+  if (cluster.proxyUrl.isEmpty()) {
+    return proxyFromEnvironment(server.isTls(), server.host, server.port, environment);
+  }
+  auto proxy = ProxyAddress::parse(cluster.proxyUrl);
+  if (!proxy) {
+    Error error = proxy.error();
+    error.detail = u"the proxy-url of %1 cannot be used: %2"_s.arg(name, error.detail);
+    return std::unexpected(error);
+  }
+  return proxy;
+}
+
+Result<ServerAddress> resolveServer(const KubeconfigCluster& cluster, const QString& name, bool hasClientCertificate,
+                                    const QProcessEnvironment& environment, QStringList& files) {
   const bool hasAuthority = !cluster.certificateAuthorityData.isEmpty() || !cluster.certificateAuthority.isEmpty();
   Result<ServerAddress> address =
       parseServer(cluster.server, hasAuthority || hasClientCertificate || cluster.insecureSkipTlsVerify);
-  if (!address || !address->isTls()) {
+  if (!address) {
+    return address;
+  }
+  address->disableCompression = cluster.disableCompression;
+  Result<ProxyAddress> proxy = resolveProxy(cluster, name, *address, environment);
+  if (!proxy) {
+    return std::unexpected(proxy.error());
+  }
+  address->proxy = *std::move(proxy);
+  if (!address->isTls()) {
     return address;
   }
   if (hasAuthority && cluster.insecureSkipTlsVerify) {
@@ -114,6 +156,9 @@ Result<ServerAddress> resolveServer(const KubeconfigCluster& cluster, const QStr
   address->tlsServerName = cluster.tlsServerName;
   address->insecureSkipTlsVerify = cluster.insecureSkipTlsVerify;
   if (hasAuthority) {
+    if (cluster.certificateAuthorityData.isEmpty()) {
+      files += cluster.certificateAuthority;
+    }
     const QString what = u"the certificate authority of %1"_s.arg(name);
     const Result<QByteArray> pem = dataOrFile(cluster.certificateAuthorityData, cluster.certificateAuthority, what);
     if (!pem) {
@@ -126,6 +171,123 @@ Result<ServerAddress> resolveServer(const KubeconfigCluster& cluster, const QStr
     address->caPem = *pem;
   }
   return address;
+}
+
+/// What a plugin is told of the cluster (client-go rest/exec.go): the CA's file is read for it.
+QJsonObject clusterInfo(const KubeconfigCluster& cluster, const ServerAddress& server) {
+  QJsonObject info{{u"server"_s, cluster.server}};
+  if (!server.tlsServerName.isEmpty()) {
+    info.insert(u"tls-server-name"_s, server.tlsServerName);
+  }
+  if (server.insecureSkipTlsVerify) {
+    info.insert(u"insecure-skip-tls-verify"_s, true);
+  }
+  if (!server.caPem.isEmpty()) {
+    info.insert(u"certificate-authority-data"_s, QString::fromLatin1(server.caPem.toBase64()));
+  }
+  if (!cluster.proxyUrl.isEmpty()) {
+    info.insert(u"proxy-url"_s, cluster.proxyUrl);
+  }
+  if (cluster.disableCompression) {
+    info.insert(u"disable-compression"_s, true);
+  }
+  if (!cluster.execConfig.isUndefined()) {
+    info.insert(u"config"_s, cluster.execConfig);
+  }
+  return info;
+}
+
+Result<ExecPlugin> resolveExec(const KubeconfigExec& exec, const QString& user, const QString& title,
+                               const KubeconfigCluster& cluster, const ServerAddress& server) {
+  const auto invalid = [&](const QString& problem, const QString& hint) {
+    return failAuth(ErrorCode::CredentialsInvalid, u"the exec plugin of %1 %2"_s.arg(title, problem), hint);
+  };
+  if (exec.command.isEmpty()) {
+    return invalid(u"has no command"_s, u"Write the program that logs in as exec.command of this user."_s);
+  }
+  const bool isV1 = exec.apiVersion == "client.authentication.k8s.io/v1"_L1;
+  if (!isV1 && exec.apiVersion != "client.authentication.k8s.io/v1beta1"_L1) {
+    const bool isAlpha = exec.apiVersion == "client.authentication.k8s.io/v1alpha1"_L1;
+    return invalid(exec.apiVersion.isEmpty()
+                       ? u"has no apiVersion"_s
+                       : u"has the apiVersion %1, which is %2"_s.arg(
+                             quoted(exec.apiVersion), isAlpha ? u"no longer supported"_s : u"not known"_s),
+                   u"Use client.authentication.k8s.io/v1 or client.authentication.k8s.io/v1beta1, whichever the plugin "
+                   "speaks; updating it may write a new kubeconfig."_s);
+  }
+  ExecPlugin plugin;
+  if (exec.interactiveMode == "Never"_L1) {
+    plugin.interactive = ExecPlugin::Interactive::Never;
+  } else if (exec.interactiveMode == "Always"_L1) {
+    plugin.interactive = ExecPlugin::Interactive::Always;
+  } else if (exec.interactiveMode.isEmpty() && isV1) {
+    return invalid(u"has no interactiveMode"_s, u"Set it to Never, IfAvailable or Always."_s);
+  } else if (!exec.interactiveMode.isEmpty() && exec.interactiveMode != "IfAvailable"_L1) {
+    return invalid(u"has the interactiveMode %1, which is not known"_s.arg(quoted(exec.interactiveMode)),
+                   u"Set it to Never, IfAvailable or Always."_s);
+  }
+  plugin.user = user;
+  plugin.apiVersion = exec.apiVersion;
+  plugin.command = exec.command;
+  plugin.arguments = exec.arguments;
+  plugin.environment = exec.environment;
+  plugin.installHint = oneLine(exec.installHint, 500);
+  if (exec.provideClusterInfo) {
+    plugin.cluster = clusterInfo(cluster, server);
+  }
+  return plugin;
+}
+
+Result<OidcLogin> resolveOidc(const KubeconfigAuthProvider& provider, const KubeconfigUser& user, const QString& name,
+                              const QString& title) {
+  const auto invalid = [&](ErrorCode code, const QString& problem, const QString& hint) {
+    return failAuth(code, u"the auth-provider of %1 %2"_s.arg(title, problem), hint);
+  };
+  if (provider.name == "gcp"_L1 || provider.name == "azure"_L1 || provider.name == "openstack"_L1) {
+    // client-go removed them: openstack in 0.21, the others in 0.26.
+    const QString instead = provider.name == "gcp"_L1     ? u"gke-gcloud-auth-plugin"_s
+                            : provider.name == "azure"_L1 ? u"kubelogin convert-kubeconfig"_s
+                                                          : u"client-keystone-auth"_s;
+    return invalid(ErrorCode::Unsupported, u"is \"%1\", which Kubernetes has removed"_s.arg(provider.name),
+                   u"Get a kubeconfig with an exec plugin instead (%1)."_s.arg(instead));
+  }
+  if (provider.name != "oidc"_L1) {
+    return invalid(ErrorCode::Unsupported, u"is %1, which is not known"_s.arg(quoted(provider.name)),
+                   u"Use a context whose user has a token, a client certificate or an exec plugin."_s);
+  }
+  OidcLogin login;
+  login.user = name;
+  login.file = user.file;
+  login.issuer = provider.config.value(u"idp-issuer-url"_s);
+  login.clientId = provider.config.value(u"client-id"_s);
+  login.clientSecret = provider.config.value(u"client-secret"_s);
+  const QString check = u"Check the auth-provider's config of this user in the kubeconfig."_s;
+  if (login.issuer.isEmpty() || login.clientId.isEmpty()) {
+    return invalid(ErrorCode::CredentialsInvalid,
+                   login.issuer.isEmpty() ? u"has no idp-issuer-url"_s : u"has no client-id"_s, check);
+  }
+  const auto issuer = parseServer(login.issuer, /*tlsByDefault=*/true);
+  if (!issuer || !issuer->isTls()) {
+    return invalid(ErrorCode::CredentialsInvalid, u"has an idp-issuer-url that is no https URL"_s, check);
+  }
+  const QString caFile = provider.config.value(u"idp-certificate-authority"_s);
+  if (const QString data = provider.config.value(u"idp-certificate-authority-data"_s); !data.isEmpty()) {
+    login.caPem = QByteArray::fromBase64(data.toLatin1());
+  } else if (!caFile.isEmpty()) {
+    const QDir folder = QFileInfo(user.file).absoluteDir();
+    const auto pem =
+        readNamedFile(folder.absoluteFilePath(caFile), u"the idp-certificate-authority of %1"_s.arg(title));
+    if (!pem) {
+      return std::unexpected(pem.error());
+    }
+    login.caPem = *pem;
+  }
+  if (!login.caPem.isEmpty()) {
+    if (const QString problem = problemWithAuthorities(login.caPem); !problem.isEmpty()) {
+      return invalid(ErrorCode::CredentialsInvalid, u"has an authority that cannot be used: %1"_s.arg(problem), check);
+    }
+  }
+  return login;
 }
 
 Result<QByteArray> resolveToken(const KubeconfigUser& user, const QString& name) {
@@ -147,43 +309,64 @@ Result<QByteArray> resolveToken(const KubeconfigUser& user, const QString& name)
   return token;
 }
 
-/// What goes out with https alone: token, name and password, certificate.
-Result<void> resolveCredentials(const KubeconfigUser& user, const QString& name, Identity& identity) {
+/// What goes out with https alone: token, name and password, certificate, or what a plugin or provider gives.
+Result<void> resolveCredentials(const KubeconfigUser& user, const QString& userName, const QString& name,
+                                const KubeconfigCluster& cluster, ConnectionConfig& connection) {
+  Identity& identity = connection.identity;
   const bool hasCertificate = !user.clientCertificateData.isEmpty() || !user.clientCertificate.isEmpty();
   const bool hasKey = !user.clientKeyData.isEmpty() || !user.clientKey.isEmpty();
   const bool hasToken = !user.token.isEmpty() || !user.tokenFile.isEmpty();
   const bool hasBasic = !user.username.isEmpty() || !user.password.isEmpty();
-  if (!hasCertificate && !hasToken && !hasBasic) {
-    // client-go, too, runs a plugin only where nothing else is configured (plugin/pkg/client/auth/exec/exec.go).
-    if (user.hasExec) {
-      return failAuth(ErrorCode::Unsupported,
-                      u"%1 logs in with an exec plugin, which this version cannot run"_s.arg(name),
-                      u"Use a context whose user has a token or a client certificate."_s);
+  if (user.exec && user.authProvider) {
+    return failAuth(ErrorCode::CredentialsInvalid, u"%1 has both an exec plugin and an auth-provider"_s.arg(name),
+                    u"Remove one of the two."_s);
+  }
+  // client-go, too, runs a plugin only where nothing else is configured (plugin/pkg/client/auth/exec/exec.go).
+  if (!hasCertificate && !hasToken && !hasBasic && user.exec) {
+    auto plugin = resolveExec(*user.exec, userName, name, cluster, connection.server);
+    if (!plugin) {
+      return std::unexpected(plugin.error());
     }
-    if (user.hasAuthProvider) {
-      return failAuth(ErrorCode::Unsupported,
-                      u"%1 logs in with an auth-provider, which this version cannot use"_s.arg(name),
-                      u"Use a context whose user has a token or a client certificate."_s);
+    connection.login = *std::move(plugin);
+    return {};
+  }
+  if (!hasCertificate && !hasToken && !hasBasic && user.authProvider) {
+    auto oidc = resolveOidc(*user.authProvider, user, userName, name);
+    if (!oidc) {
+      return std::unexpected(oidc.error());
     }
+    connection.login = *std::move(oidc);
+    return {};
   }
   if (!user.token.isEmpty() && hasBasic) {
     return failAuth(ErrorCode::CredentialsInvalid, u"%1 has both a token and a user name or password"_s.arg(name),
                     u"Remove one of the two."_s);
   }
 
+  CredentialFiles files;
   if (hasToken) {
-    Result<QByteArray> token = resolveToken(user, name);
+    const Result<QByteArray> token = resolveToken(user, name);
     if (!token) {
       return std::unexpected(token.error());
     }
-    identity.bearerToken = *std::move(token);
+    if (user.tokenFile.isEmpty()) {
+      identity.bearerToken = *token;
+    } else {
+      identity.bearerToken = user.token.toUtf8().trimmed();
+      files.token = user.tokenFile;
+    }
   }
   if (hasBasic) {
+    if (user.username.contains(u':')) {
+      return failAuth(ErrorCode::CredentialsInvalid, u"the user name of %1 has a colon in it"_s.arg(name),
+                      u"HTTP cannot carry it (RFC 7617)."_s);
+    }
     identity.basicCredentials = (user.username + u':' + user.password).toUtf8();
   }
   if (hasCertificate) {
     if (!hasKey) {
-      return failAuth(ErrorCode::CredentialsInvalid, u"%1 has a client certificate but no client key"_s.arg(name));
+      return failAuth(ErrorCode::CredentialsInvalid, u"%1 has a client certificate but no client key"_s.arg(name),
+                      u"Set client-key or client-key-data of this user in the kubeconfig."_s);
     }
     Result<QByteArray> certificate =
         dataOrFile(user.clientCertificateData, user.clientCertificate, u"the client certificate of %1"_s.arg(name));
@@ -197,10 +380,27 @@ Result<void> resolveCredentials(const KubeconfigUser& user, const QString& name,
     const QString problem = problemWithClientCertificate(*certificate, *key);
     if (!problem.isEmpty()) {
       return failAuth(ErrorCode::CredentialsInvalid,
-                      u"the client certificate of %1 cannot be used: %2"_s.arg(name, problem));
+                      u"the client certificate of %1 cannot be used: %2"_s.arg(name, problem),
+                      u"Get a new one for this user, or log in to the cluster again."_s);
     }
-    identity.certificatePem = *std::move(certificate);
-    identity.privateKeyPem = *std::move(key);
+    if (user.clientCertificateData.isEmpty()) {
+      files.certificate = user.clientCertificate;
+    } else {
+      identity.certificatePem = *std::move(certificate);
+    }
+    if (user.clientKeyData.isEmpty()) {
+      files.key = user.clientKey;
+    } else {
+      identity.privateKeyPem = *std::move(key);
+    }
+  }
+  if (files != CredentialFiles()) {
+    for (const QString& file : {files.token, files.certificate, files.key}) {
+      if (!file.isEmpty()) {
+        connection.files += file;
+      }
+    }
+    connection.login = files;
   }
   return {};
 }
@@ -255,6 +455,8 @@ void applyOverrides(KubeconfigUser& user, const ConnectionOverrides& overrides) 
     // All of the entry's ways to log in give way: an API server asked with a certificate does not look at the token.
     const KubeconfigUser entry = std::exchange(user, {});
     user.token = overrides.token;
+    user.file = entry.file;
+    user.line = entry.line;
     user.as = entry.as;
     user.asUid = entry.asUid;
     user.asGroups = entry.asGroups;
@@ -281,7 +483,8 @@ void applyOverrides(KubeconfigUser& user, const ConnectionOverrides& overrides) 
 
 }  // namespace
 
-Result<ConnectionConfig> Kubeconfig::resolve(const ConnectionOverrides& overrides) const {
+Result<ConnectionConfig> Kubeconfig::resolve(const ConnectionOverrides& overrides,
+                                             const QProcessEnvironment& environment) const {
   const QString here = m_files.isEmpty() ? u"the kubeconfig"_s : m_files.join(u" or "_s);
   ConnectionConfig connection;
 
@@ -316,13 +519,17 @@ Result<ConnectionConfig> Kubeconfig::resolve(const ConnectionOverrides& override
   } else if (overrides.server.isEmpty()) {
     return failAuth(ErrorCode::ClusterUnknown,
                     clusterName.isEmpty()
-                        ? u"%1 names no cluster"_s.arg(ofContext)
-                        : u"%1 names the cluster %2, which is not in %3"_s.arg(ofContext, quoted(clusterName), here));
+                        ? u"%1 names no cluster (%2, line %3)"_s.arg(ofContext, context.file).arg(context.line)
+                        : u"%1 names the cluster %2, which is not in %3"_s.arg(ofContext, quoted(clusterName), here),
+                    u"Correct the context in the kubeconfig, or choose another one."_s);
   }
   applyOverrides(cluster, overrides);
   const QString clusterTitle = clusterName.isEmpty() ? u"the server"_s : u"cluster %1"_s.arg(quoted(clusterName));
   if (cluster.server.isEmpty()) {
-    return failAuth(ErrorCode::InvalidArgument, u"%1 has no server"_s.arg(clusterTitle));
+    return std::unexpected(
+        at({ErrorCode::InvalidArgument, Stage::Authentication, u"%1 has no server"_s.arg(clusterTitle),
+            u"Set the cluster's server in the kubeconfig."_s},
+           cluster.file, cluster.line, connection.contextName));
   }
 
   const QString userName = overrides.user.isEmpty() ? context.user : overrides.user;
@@ -334,27 +541,29 @@ Result<ConnectionConfig> Kubeconfig::resolve(const ConnectionOverrides& override
                     chooseHint(u"users"_s, m_users.keys()));
   } else if (!userName.isEmpty() && overrides.token.isEmpty() && overrides.clientCertificate.isEmpty()) {
     return failAuth(ErrorCode::UserUnknown,
-                    u"%1 names the user %2, which is not in %3"_s.arg(ofContext, quoted(userName), here));
+                    u"%1 names the user %2, which is not in %3"_s.arg(ofContext, quoted(userName), here),
+                    u"Correct the context in the kubeconfig, or choose another one."_s);
   }
   applyOverrides(user, overrides);
   const QString userTitle = userName.isEmpty() ? u"the user"_s : u"user %1"_s.arg(quoted(userName));
 
   const bool hasClientCertificate = !user.clientCertificateData.isEmpty() || !user.clientCertificate.isEmpty();
-  Result<ServerAddress> server = resolveServer(cluster, clusterTitle, hasClientCertificate);
+  Result<ServerAddress> server =
+      resolveServer(cluster, clusterTitle, hasClientCertificate, environment, connection.files);
   if (!server) {
-    return std::unexpected(server.error());
+    return std::unexpected(at(server.error(), cluster.file, cluster.line, connection.contextName));
   }
   connection.server = *std::move(server);
   if (connection.server.isTls()) {
     // Over plain http credentials would be there for everybody to read: none are sent, as with kubectl.
-    const Result<void> done = resolveCredentials(user, userTitle, connection.identity);
+    const Result<void> done = resolveCredentials(user, userName, userTitle, cluster, connection);
     if (!done) {
-      return std::unexpected(done.error());
+      return std::unexpected(at(done.error(), user.file, user.line, connection.contextName));
     }
   }
   const Result<void> done = resolveImpersonation(user, userTitle, connection.identity);
   if (!done) {
-    return std::unexpected(done.error());
+    return std::unexpected(at(done.error(), user.file, user.line, connection.contextName));
   }
   return connection;
 }

@@ -270,10 +270,11 @@ Result<void> TlsContext::setUpClient(SSL_CTX* context, const ServerAddress& serv
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, onVerified);
     // As with Go, each certificate that is trusted is an anchor, also an intermediate one or the server's own.
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN);
-    if (server.caPem.isEmpty()) {
+    if (server.caPem.isEmpty() || server.trustsSystemToo) {
       SSL_CTX_set_default_verify_paths(context);
       ERR_clear_error();
-    } else if (!trust(context, server.caPem)) {
+    }
+    if (!server.caPem.isEmpty() && !trust(context, server.caPem)) {
       return invalid(u"the certificate-authority of %1 holds no certificate in PEM format"_s.arg(server.displayUrl()),
                      u"Check the cluster's certificate-authority or certificate-authority-data in the kubeconfig."_s);
     }

@@ -13,6 +13,7 @@
 #include "core/base/filewatch.h"
 #include "core/base/mailbox.h"
 #include "core/cluster/connectionloader.h"
+#include "core/cluster/credentialspool.h"
 #include "core/cluster/opensslthreads.h"
 #include "core/forward/clientnames.h"
 #include "core/forward/forward.h"
@@ -118,7 +119,7 @@ class EngineWorker : public QObject {
   Q_OBJECT
  public:
   EngineWorker(Mailbox<Command>& commands, Mailbox<Report>& reports, EngineOptions options)
-      : m_commands(commands), m_reports(reports), m_options(std::move(options)) {}
+      : m_commands(commands), m_reports(reports), m_options(std::move(options)), m_credentials(m_options.exec) {}
 
   /// In the engine's thread.
   void run();
@@ -190,6 +191,7 @@ class EngineWorker : public QObject {
   /// Under way, by file and context: forwards to one cluster share it.
   std::map<std::pair<QString, QString>, std::unique_ptr<ConnectionLoader>> m_loaders;
   std::vector<std::weak_ptr<SessionPools>> m_clusters;
+  CredentialsPool m_credentials;
 };
 
 void EngineWorker::run() {
@@ -390,6 +392,7 @@ void EngineWorker::load(Item& item) {
         onConnectionLoaded(each, connection);
       }
     }
+    watchKubeconfigs();  // and the files that it names
   });
   loader->start();
 }
@@ -407,12 +410,13 @@ void EngineWorker::stop(Item& item) {
 
 void EngineWorker::watchKubeconfigs() {
   QSet<QString> named;
+  QStringList files;
   for (const auto& [uid, item] : m_items) {
     if (statusOf(item).isOn()) {
       named.insert(kubeconfigOf(item.config));
+      files += item.connection ? item.connection->files : QStringList();
     }
   }
-  QStringList files;
   for (const QString& file : std::as_const(named)) {
     files += Kubeconfig::defaultSources(file, QProcessEnvironment::systemEnvironment()).files;
   }
@@ -522,7 +526,7 @@ std::shared_ptr<SessionPools> EngineWorker::poolsFor(const ConnectionConfig& con
       return pools;
     }
   }
-  auto pools = SessionPools::forConnection(connection);
+  auto pools = SessionPools::forConnection(connection, {}, m_credentials.forConnection(connection));
   m_clusters.push_back(pools);
   return pools;
 }

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 
+#include "core/cluster/execcredentials.h"
 #include "core/config/forwardconfig.h"
 #include "core/forward/forwardstatus.h"
 #include "core/forward/journal.h"
@@ -21,6 +22,8 @@ struct EngineOptions {
   std::chrono::milliseconds onDemandIdle{5 * 60'000};
   /// Of the journal; empty: in memory only.
   QString journalPath{};
+  /// How plugins that log in are run. Its search path is asked for in the engine's thread.
+  ExecOptions exec{};
 };
 
 /// All saved forwards: start, stop and status. The engine itself runs in a thread of its own with its own event loop;

@@ -43,6 +43,8 @@ bool isAboutTheWay(const Error& error) {
     case ErrorCode::ConnectionTimedOut:
     case ErrorCode::ConnectionLost:
     case ErrorCode::NetworkUnreachable:
+    case ErrorCode::ProxyFailed:
+    case ErrorCode::LoginFailed:
     case ErrorCode::ServerBusy:
       return true;
     default:
@@ -77,6 +79,8 @@ bool isTransient(const Error& error) {
     case ErrorCode::ConnectionTimedOut:
     case ErrorCode::ConnectionLost:
     case ErrorCode::NetworkUnreachable:
+    case ErrorCode::ProxyFailed:
+    case ErrorCode::LoginFailed:
     case ErrorCode::Expired:
     case ErrorCode::ServerBusy:
     case ErrorCode::ApiError:

@@ -27,6 +27,9 @@ class SessionContext {
   /// TLS session is resumed for the one that it was made for alone.
   Result<std::shared_ptr<TlsContext>> tlsFor(const Identity& identity);
 
+  /// The same for an https proxy; nothing where there is none.
+  Result<std::shared_ptr<TlsContext>> proxyTls();
+
   /// The kind that worked in this namespace last (a role may differ from one to the next), for an hour: then a server
   /// that was upgraded, or a role that was widened, is given a chance again.
   [[nodiscard]] std::optional<SessionKind> kindThatWorked(const QString& ns) const;
@@ -42,7 +45,9 @@ class SessionContext {
   std::shared_ptr<Cluster> m_cluster;
   std::optional<SessionKind> m_only;
   QByteArray m_certificatePem;
+  QByteArray m_privateKeyPem;
   std::shared_ptr<TlsContext> m_tls;
+  std::shared_ptr<TlsContext> m_proxyTls;
   QHash<QString, Remembered> m_kinds;
 };
 

@@ -16,8 +16,10 @@ SessionPools::SessionPools(std::shared_ptr<SessionContext> context, const Sessio
 SessionPools::~SessionPools() = default;
 
 std::shared_ptr<SessionPools> SessionPools::forConnection(const ConnectionConfig& connection,
-                                                          std::optional<SessionKind> only) {
-  return std::make_shared<SessionPools>(std::make_shared<SessionContext>(std::make_shared<Cluster>(connection), only));
+                                                          std::optional<SessionKind> only,
+                                                          std::shared_ptr<Credentials> credentials) {
+  return std::make_shared<SessionPools>(
+      std::make_shared<SessionContext>(std::make_shared<Cluster>(connection, std::move(credentials)), only));
 }
 
 std::shared_ptr<SessionPool> SessionPools::pool(const QString& ns, const QString& podName, const QString& podUid) {

@@ -25,6 +25,7 @@
 #include "core/base/logging.h"
 #include "core/cluster/tcpconnector.h"
 #include "core/cluster/tlserror.h"
+#include "core/tunnel/proxyconnector.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -112,6 +113,7 @@ class Transport::Private {
   void emitDue();
 
   void onConnected(const Result<void>& result);
+  void onProxied(const Result<void>& result);
   void watch(FileDescriptor socket);
   void start();
   bool setUpTls();
@@ -131,6 +133,7 @@ class Transport::Private {
   Progress writeSome(QByteArrayView bytes, qsizetype& written);
   void written();
   void writeFailed();
+  [[nodiscard]] bool holdsUnread() const;
   [[nodiscard]] bool hasUnreadBytes() const;
   void sendEnd();
   void bothEnded();
@@ -147,10 +150,12 @@ class Transport::Private {
   Endpoint endpoint;  ///< of the client's role
   bool isServer = false;
   std::unique_ptr<TcpConnector> connector;
+  std::unique_ptr<ProxyConnector> proxyConnector;
   std::chrono::steady_clock::time_point deadline;  ///< until it has to be open
 
   FileDescriptor fd;
   std::shared_ptr<TlsContext> tls;
+  ProxyConnector::OwnedSsl proxySsl;  ///< with an https proxy; below `ssl`
   std::unique_ptr<SSL, FreeSsl> ssl;
   TlsVerification verification;
   std::unique_ptr<QSocketNotifier> readNotifier;
@@ -252,6 +257,18 @@ void Transport::Private::onConnected(const Result<void>& result) {
   start();
 }
 
+void Transport::Private::onProxied(const Result<void>& result) {
+  FileDescriptor socket = proxyConnector->takeSocket();
+  proxySsl = proxyConnector->takeTls();
+  proxyConnector.release()->deleteLater();
+  if (!result) {
+    fail(result.error());
+    return;
+  }
+  watch(std::move(socket));
+  start();
+}
+
 void Transport::Private::watch(FileDescriptor socket) {
   fd = std::move(socket);
   setSocketOptions(fd.get());
@@ -267,6 +284,7 @@ void Transport::Private::watch(FileDescriptor socket) {
 
 void Transport::Private::start() {
   if (!tls) {
+    ssl.reset(proxySsl.release());  // what is sent goes through the TLS with the proxy, if there is one
     becomeOpen();
     return;
   }
@@ -283,7 +301,17 @@ void Transport::Private::start() {
 
 bool Transport::Private::setUpTls() {
   ssl.reset(SSL_new(tls->handle()));
-  if (!ssl || SSL_set_fd(ssl.get(), fd.get()) != 1) {
+  if (!ssl) {
+    return false;
+  }
+  if (proxySsl) {
+    BIO* const below = BIO_new(BIO_f_ssl());
+    if (below == nullptr) {
+      return false;
+    }
+    BIO_set_ssl(below, proxySsl.get(), BIO_NOCLOSE);
+    SSL_set_bio(ssl.get(), below, below);
+  } else if (SSL_set_fd(ssl.get(), fd.get()) != 1) {
     return false;
   }
   SSL_set_app_data(ssl.get(), &verification);
@@ -347,8 +375,8 @@ void Transport::Private::becomeOpen() {
 TlsPeer Transport::Private::tlsPeer() const {
   return {.name = peerName,
           .verifyName = isServer ? QString() : endpoint.tlsServerName,
-          .hasOwnAuthorities = tls->hasOwnAuthorities(),
-          .sentCertificate = tls->hasCertificate()};
+          .hasOwnAuthorities = tls && tls->hasOwnAuthorities(),
+          .sentCertificate = tls && tls->hasCertificate()};
 }
 
 // ---- Reading ----
@@ -422,7 +450,7 @@ void Transport::Private::readTurn() {
     inputOver(progress);
     return;
   }
-  if (progress == Progress::Some && mayRead() && ssl && SSL_has_pending(ssl.get()) == 1) {
+  if (progress == Progress::Some && mayRead() && holdsUnread()) {
     resumeReading();
   }
   if (progress == Progress::Blocked && kReadPerTurn - budget >= kBulkTurn) {
@@ -588,9 +616,14 @@ void Transport::Private::writeFailed() {
   resumeReading();
 }
 
+/// Read ahead from the socket by OpenSSL.
+bool Transport::Private::holdsUnread() const {
+  return (ssl && SSL_has_pending(ssl.get()) == 1) || (proxySsl && SSL_has_pending(proxySsl.get()) == 1);
+}
+
 bool Transport::Private::hasUnreadBytes() const {
   char byte = 0;
-  return (ssl && SSL_has_pending(ssl.get()) == 1) || ::recv(fd.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+  return holdsUnread() || ::recv(fd.get(), &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
 void Transport::Private::sendEnd() {
@@ -659,6 +692,7 @@ void Transport::Private::dropSocket(bool reset) {
     }
   }
   ssl.reset();
+  proxySsl.reset();
   ERR_clear_error();
   if (reset) {
     fd.closeWithReset();
@@ -690,6 +724,14 @@ void Transport::connectTo(const Endpoint& endpoint) {
   d->peerName = endpointName(endpoint.host, endpoint.port);
   d->deadline = std::chrono::steady_clock::now() + endpoint.timeout;
   d->state = Private::State::Connecting;
+  if (endpoint.proxy.isValid()) {
+    d->proxyConnector = std::make_unique<ProxyConnector>(endpoint.proxy, endpoint.host, endpoint.port,
+                                                         endpoint.proxyTls, endpoint.timeout);
+    connect(d->proxyConnector.get(), &ProxyConnector::finished, this,
+            [this](const Result<void>& result) { d->fromEventLoop([&] { d->onProxied(result); }); });
+    d->proxyConnector->start();
+    return;
+  }
   d->connector = std::make_unique<TcpConnector>(endpoint.host, endpoint.port, endpoint.timeout);
   connect(d->connector.get(), &TcpConnector::finished, this,
           [this](const Result<void>& result) { d->fromEventLoop([&] { d->onConnected(result); }); });
@@ -810,6 +852,7 @@ void Transport::close() {
 void Transport::abort() {
   d->timer.stop();
   d->connector.reset();
+  d->proxyConnector.reset();
   d->state = Private::State::Over;
   d->endAnnounced = true;
   d->openedDue = d->writableDue = d->readyReadDue = false;

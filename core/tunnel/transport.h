@@ -16,8 +16,9 @@
 namespace portolan {
 
 /// One byte stream to a server (or, in the embedded cluster, from a client) on a non-blocking descriptor: name look-up,
-/// TCP, TLS by OpenSSL, all driven by QSocketNotifier. Bounded in both directions: it does not read while
-/// kReceiveLimit bytes wait in received(), and its user stops writing while bytesToWrite() is above its own mark.
+/// TCP, a proxy in between, TLS by OpenSSL (also inside that of a proxy), all driven by QSocketNotifier. Bounded in
+/// both directions: it does not read while kReceiveLimit bytes wait in received(), and its user stops writing while
+/// bytesToWrite() is above its own mark.
 ///
 /// Not QSslSocket: behind a SOCKS5 proxy it ignored its buffer limit (1.6 GiB).
 ///
@@ -41,7 +42,9 @@ class Transport : public QObject {
     /// Nothing: no TLS.
     std::shared_ptr<TlsContext> tls;
     QString tlsServerName;                      ///< sent and verified; empty: host
-    std::chrono::milliseconds timeout{10'000};  ///< for look-up, connect and TLS handshake together
+    ProxyAddress proxy{};                       ///< the way there; invalid: straight
+    std::shared_ptr<TlsContext> proxyTls{};     ///< of an https proxy
+    std::chrono::milliseconds timeout{10'000};  ///< for look-up, connect, proxy and TLS handshake together
   };
 
   /// What a client's certificate says of its owner; Kubernetes reads user and groups from it.
@@ -55,7 +58,7 @@ class Transport : public QObject {
 
   /// Client role. All addresses of the name are tried in turn. Ends in opened() or failed() (HostNotFound,
   /// ConnectionRefused, ConnectionTimedOut, ConnectionLost, NetworkUnreachable, CertificateUntrusted,
-  /// CertificateHostMismatch, CredentialsInvalid, TlsFailed).
+  /// CertificateHostMismatch, CredentialsInvalid, TlsFailed, ProxyFailed).
   void connectTo(const Endpoint& endpoint);
   /// Server role, or an already connected socket: takes the descriptor. With `tls` it performs the server's handshake,
   /// for which the client has `timeout`. Ends in opened() or failed(), too.

@@ -31,10 +31,16 @@ UpgradeDialer::UpgradeDialer(std::shared_ptr<SessionContext> context, SessionKin
 UpgradeDialer::~UpgradeDialer() = default;
 
 void UpgradeDialer::start() {
+  askForIdentity();
+}
+
+void UpgradeDialer::askForIdentity() {
   auto* const request = m_context->cluster()->credentials().request(this);
   connect(request, &IdentityRequest::finished, this, [this, request](const Result<Identity>& identity) {
     request->deleteLater();
-    if (identity) {
+    if (identity && m_rejected == *identity) {
+      finish(std::unexpected(m_firstError));
+    } else if (identity) {
       connectAs(*identity);
     } else {
       finish(std::unexpected(identity.error()));
@@ -56,6 +62,13 @@ void UpgradeDialer::connectAs(const Identity& identity) {
     }
     endpoint.tls = *tls;
   }
+  const auto proxyTls = m_context->proxyTls();
+  if (!proxyTls) {
+    finish(std::unexpected(proxyTls.error()));
+    return;
+  }
+  endpoint.proxy = server.proxy;
+  endpoint.proxyTls = *proxyTls;
   m_transport = std::make_unique<Transport>();
   connect(m_transport.get(), &Transport::opened, this, [this, identity] { upgrade(identity); });
   connect(m_transport.get(), &Transport::failed, this, [this](const Error& error) { finish(std::unexpected(error)); });
@@ -82,11 +95,25 @@ void UpgradeDialer::upgrade(const Identity& identity) {
   }
   connect(m_upgrade.get(), &HttpUpgrade::finished, this, [this, identity](const Result<void>& result) {
     if (!result && result.error().code == ErrorCode::Unauthorized) {
-      m_context->cluster()->credentials().reject(identity);
+      onRejected(identity, result.error());
+    } else {
+      finish(result);
     }
-    finish(result);
   });
   m_upgrade->start();
+}
+
+void UpgradeDialer::onRejected(const Identity& identity, const Error& error) {
+  m_context->cluster()->credentials().reject(identity);
+  if (m_rejected) {
+    finish(std::unexpected(error));
+    return;
+  }
+  m_rejected = identity;
+  m_firstError = error;
+  m_upgrade->disconnect(this);
+  m_upgrade.release()->deleteLater();  // this runs in its signal
+  askForIdentity();
 }
 
 UpgradeOutcome UpgradeDialer::outcome() const {

@@ -2,6 +2,7 @@
 
 #include <QObject>
 #include <memory>
+#include <optional>
 
 #include "core/tunnel/httpupgrade.h"
 #include "core/tunnel/sessioncontext.h"
@@ -9,8 +10,9 @@
 
 namespace portolan {
 
-/// One upgraded connection to a pod's portforward subresource: asks for the identity, connects, upgrades. Emits
-/// finished exactly once, never from inside start(); deleting it cancels.
+/// One upgraded connection to a pod's portforward subresource: asks for the identity, connects, upgrades. After a 401
+/// it asks for the identity once more, and tries again if it is another one. Emits finished exactly once, never from
+/// inside start(); deleting it cancels.
 class UpgradeDialer : public QObject {
   Q_OBJECT
  public:
@@ -36,7 +38,9 @@ class UpgradeDialer : public QObject {
   void finished(const portolan::Result<void>& result);
 
  private:
+  void askForIdentity();
   void connectAs(const Identity& identity);
+  void onRejected(const Identity& identity, const Error& error);
   void upgrade(const Identity& identity);
   void finish(const Result<void>& result);
 
@@ -46,6 +50,8 @@ class UpgradeDialer : public QObject {
   const QByteArray m_query;
   std::unique_ptr<Transport> m_transport;
   std::unique_ptr<HttpUpgrade> m_upgrade;
+  std::optional<Identity> m_rejected;  ///< with which the first try was answered 401
+  Error m_firstError;                  ///< of that try
   bool m_isOver = false;
 };
 

@@ -168,13 +168,13 @@ class Engine:
     """One running `portolan run FILE` with the forwards it is given, each a dict as in the file. In a with statement: waits
     until all are up, and ends it in the end."""
 
-    def __init__(self, folder, forwards, config=None, inside=None, env=None):
-        """inside: the Namespace that it runs in."""
+    def __init__(self, folder, forwards, config=None, inside=None, env=None, arguments=()):
+        """inside: the Namespace that it runs in; arguments: further flags."""
         file, self.socket = folder / "forwards.json", folder / "control.sock"
         file.write_text(json.dumps(forwards))
         self.log = folder / "engine.log"
         self._inside = inside
-        command = [program, "run", str(file), f"--socket={self.socket}", f"--kubeconfig={config or kubeconfig()}"]
+        command = [program, "run", str(file), f"--socket={self.socket}", f"--kubeconfig={config or kubeconfig()}", *arguments]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [*(inside.prefix if inside else []), *command],

@@ -37,6 +37,7 @@ WaitingFor waitingFor(const ForwardStatus& status) {
       return WaitingFor::Pod;
     case ErrorCode::Unauthorized:
     case ErrorCode::CredentialsInvalid:
+    case ErrorCode::LoginFailed:
       return WaitingFor::Login;
     default:
       return WaitingFor::Cluster;
@@ -117,12 +118,14 @@ QString StateWords::failure(const ForwardConfig& config, const Error& error) {
     case ErrorCode::ConnectionTimedOut:
     case ErrorCode::ConnectionLost:
     case ErrorCode::NetworkUnreachable:
+    case ErrorCode::ProxyFailed:
       return tr("Server not reachable");
     case ErrorCode::CertificateUntrusted:
     case ErrorCode::CertificateHostMismatch:
       return tr("Certificate not trusted");
     case ErrorCode::TlsFailed:
       return tr("TLS failed");
+    case ErrorCode::LoginFailed:
     case ErrorCode::Unauthorized:
       return tr("Login expired");
     case ErrorCode::Forbidden:

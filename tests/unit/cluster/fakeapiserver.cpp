@@ -82,7 +82,19 @@ void FakeApiServer::read(QTcpSocket* socket) {
     return;
   }
   const QByteArrayList lines = received.first(end).replace("\r\n", "\n").split('\n');
-  received.remove(0, end + 4);
+  qsizetype bodySize = -1;
+  for (const QByteArray& line : lines) {
+    if (line.toLower().startsWith("content-length:")) {
+      bodySize = line.mid(line.indexOf(':') + 1).trimmed().toLongLong();
+    }
+  }
+  if (received.size() < end + 4 + bodySize) {
+    return;
+  }
+  if (bodySize >= 0) {
+    m_bodies += received.sliced(end + 4, bodySize);
+  }
+  received.remove(0, end + 4 + qMax<qsizetype>(bodySize, 0));
   FakeRequest request;
   const QByteArrayList words = lines.first().split(' ');
   request.method = words.value(0);

@@ -65,6 +65,8 @@ class FakeApiServer : public QTcpServer {
 
   void setHandler(Handler handler) { m_handler = std::move(handler); }
   [[nodiscard]] const QList<FakeRequest>& requests() const { return m_requests; }
+  /// Of the requests that had a Content-Length.
+  [[nodiscard]] const QList<QByteArray>& bodies() const { return m_bodies; }
   [[nodiscard]] int connections() const { return m_connections; }
 
  protected:
@@ -77,5 +79,6 @@ class FakeApiServer : public QTcpServer {
   Handler m_handler;
   QHash<QTcpSocket*, QByteArray> m_received;
   QList<FakeRequest> m_requests;
+  QList<QByteArray> m_bodies;
   int m_connections = 0;
 };

@@ -1,18 +1,32 @@
 #include <sys/stat.h>
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStringConverter>
 #include <QTemporaryDir>
 #include <QTest>
+#include <ctime>
 
+#include "core/cluster/filecredentials.h"
 #include "core/cluster/kubeconfig.h"
+#include "core/cluster/readfile.h"
+#include "core/cluster/tlscontext.h"
 #include "tests/support/certificates.h"
 
 using namespace Qt::StringLiterals;
 using portolan::ConnectionConfig;
 using portolan::ConnectionOverrides;
+using portolan::CredentialFiles;
 using portolan::ErrorCode;
+using portolan::ExecPlugin;
+using portolan::Identity;
 using portolan::Kubeconfig;
+using portolan::Login;
+using portolan::OidcLogin;
 using portolan::Result;
 using portolan::test::Certificate;
 using portolan::test::CertificateOptions;
@@ -60,7 +74,20 @@ class TestKubeconfig : public QObject {
   void certificates_data();
   void certificates();
   void credentialsStayOutOfPlainHttp();
-  void tokenFileWins();
+  void tokenFiles();
+  void keyFormats_data();
+  void keyFormats();
+  void execPlugins();
+  void oidc();
+  void proxies_data();
+  void proxies();
+  void warnings_data();
+  void warnings();
+  void warningsAreBounded();
+  void strangeFiles_data();
+  void strangeFiles();
+  void hugeFileEndsAtOnce();
+  void largestFileIsReadWithinASecond();
   void overridesApply_data();
   void overridesApply();
   void serverAloneIsEnough();
@@ -85,6 +112,28 @@ QByteArray config(const QByteArray& cluster, const QByteArray& user = "{}") {
 
 QByteArray https(const QByteArray& more = {}) {
   return "{server: 'https://h:6443'" + more + "}";
+}
+
+/// Where the entry stands, as errors end that are about one.
+const auto kPlace = u" (/etc/kube/config, line %1; context \"c\")"_s;
+
+/// The detail without its place; "no place: …" where it has none and is about an entry.
+QString withoutPlace(const portolan::Error& error) {
+  switch (error.code) {
+    case ErrorCode::ContextUnknown:
+    case ErrorCode::ClusterUnknown:
+    case ErrorCode::UserUnknown:
+    case ErrorCode::KubeconfigMissing:
+      return error.detail;
+    default:
+      break;
+  }
+  for (int line = 1; line <= 3; ++line) {
+    if (const QString place = kPlace.arg(line); error.detail.endsWith(place)) {
+      return error.detail.chopped(place.size());
+    }
+  }
+  return u"no place: "_s + error.detail;
 }
 
 Result<ConnectionConfig> resolve(const QByteArray& yaml, const ConnectionOverrides& overrides = {}) {
@@ -258,7 +307,7 @@ void TestKubeconfig::relativePathsStartAtTheDefiningFile() {
   const auto connection = kubeconfig->resolve({});
   QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
   QCOMPARE(connection->server.caPem, m_authority.pem());
-  QCOMPARE(connection->identity.bearerToken, QByteArray("secret"));
+  QCOMPARE(connection->login, Login(CredentialFiles{.token = path(u"two/pki/token"_s), .certificate = {}, .key = {}}));
 }
 
 void TestKubeconfig::accepts_data() {
@@ -502,7 +551,7 @@ void TestKubeconfig::servers() {
   const auto connection = resolve(config(cluster));
   if (url.isEmpty()) {
     QVERIFY(!connection);
-    QTEST(connection.error().detail, "detail");
+    QTEST(withoutPlace(connection.error()), "detail");
     QCOMPARE(connection.error().code, ErrorCode::InvalidArgument);
   } else {
     QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
@@ -518,6 +567,7 @@ void TestKubeconfig::refuses_data() {
   QTest::addColumn<QString>("hint");
   const ConnectionOverrides none;
   const QByteArray good = config(https());
+  const QString correctHint = u"Correct this entry in the kubeconfig."_s;
 
   QTest::newRow("unknown context") << good << ConnectionOverrides{.context = u"x"_s} << ErrorCode::ContextUnknown
                                    << u"there is no context \"x\" in /etc/kube/config"_s
@@ -534,10 +584,11 @@ void TestKubeconfig::refuses_data() {
   QTest::newRow("cluster of the context is missing")
       << QByteArray("contexts: [{name: c, context: {cluster: k}}]\ncurrent-context: c") << none
       << ErrorCode::ClusterUnknown << u"the context \"c\" names the cluster \"k\", which is not in /etc/kube/config"_s
-      << QString();
+      << u"Correct the context in the kubeconfig, or choose another one."_s;
   QTest::newRow("context without a cluster")
       << QByteArray("contexts: [{name: c}]\ncurrent-context: c") << none << ErrorCode::ClusterUnknown
-      << u"the context \"c\" names no cluster"_s << QString();
+      << u"the context \"c\" names no cluster (/etc/kube/config, line 1)"_s
+      << u"Correct the context in the kubeconfig, or choose another one."_s;
   QTest::newRow("unknown cluster") << good << ConnectionOverrides{.cluster = u"x"_s} << ErrorCode::ClusterUnknown
                                    << u"there is no cluster \"x\" in /etc/kube/config"_s
                                    << u"Choose one of these clusters: k."_s;
@@ -546,32 +597,92 @@ void TestKubeconfig::refuses_data() {
              "clusters: [{name: k, cluster: {server: 'https://h'}}]\ncontexts: [{name: c, context: {cluster: k, user: "
              "u}}]\ncurrent-context: c")
       << none << ErrorCode::UserUnknown << u"the context \"c\" names the user \"u\", which is not in /etc/kube/config"_s
-      << QString();
+      << u"Correct the context in the kubeconfig, or choose another one."_s;
   QTest::newRow("unknown user") << good << ConnectionOverrides{.user = u"x"_s} << ErrorCode::UserUnknown
                                 << u"there is no user \"x\" in /etc/kube/config"_s
                                 << u"Choose one of these users: u."_s;
   QTest::newRow("no server") << config("{}") << none << ErrorCode::InvalidArgument << u"cluster \"k\" has no server"_s
-                             << QString();
+                             << u"Set the cluster's server in the kubeconfig."_s;
   QTest::newRow("insecure and CA") << config(https(", insecure-skip-tls-verify: true, certificate-authority: /ca"))
                                    << none << ErrorCode::InvalidArgument
                                    << u"cluster \"k\" has both a certificate authority and insecure-skip-tls-verify"_s
                                    << u"Remove one of the two."_s;
-  QTest::newRow("proxy") << config(https(", proxy-url: 'http://user:secret@proxy'")) << none << ErrorCode::Unsupported
-                         << u"cluster \"k\" is reached through a proxy (proxy-url), which this version cannot use"_s
-                         << QString();
-  QTest::newRow("exec") << config(https(), "{exec: {command: aws}}") << none << ErrorCode::Unsupported
-                        << u"user \"u\" logs in with an exec plugin, which this version cannot run"_s
-                        << u"Use a context whose user has a token or a client certificate."_s;
-  QTest::newRow("auth-provider") << config(https(), "{auth-provider: {name: oidc}}") << none << ErrorCode::Unsupported
-                                 << u"user \"u\" logs in with an auth-provider, which this version cannot use"_s
-                                 << u"Use a context whose user has a token or a client certificate."_s;
+  const QString proxyHint = u"A proxy is written like http://HOST:PORT; https and socks5 are possible, too."_s;
+  QTest::newRow("proxy of another kind")
+      << config(https(", proxy-url: 'ftp://user:secret@proxy'")) << none << ErrorCode::InvalidArgument
+      << u"the proxy-url of cluster \"k\" cannot be used: the proxy's URL begins with \"ftp\", which is none of http, "
+         "https and socks5"_s
+      << proxyHint;
+  QTest::newRow("proxy without a scheme")
+      << config(https(", proxy-url: 'proxy:3128'")) << none << ErrorCode::InvalidArgument
+      << u"the proxy-url of cluster \"k\" cannot be used: the proxy's URL has no scheme"_s << proxyHint;
+  const QString versionHint =
+      u"Use client.authentication.k8s.io/v1 or client.authentication.k8s.io/v1beta1, whichever the plugin speaks; "
+      "updating it may write a new kubeconfig."_s;
+  QTest::newRow("exec without a version")
+      << config(https(), "{exec: {command: aws}}") << none << ErrorCode::CredentialsInvalid
+      << u"the exec plugin of user \"u\" has no apiVersion"_s << versionHint;
+  QTest::newRow("exec of an old version")
+      << config(https(), "{exec: {command: aws, apiVersion: client.authentication.k8s.io/v1alpha1}}") << none
+      << ErrorCode::CredentialsInvalid
+      << u"the exec plugin of user \"u\" has the apiVersion \"client.authentication.k8s.io/v1alpha1\", which is no "
+         "longer supported"_s
+      << versionHint;
+  QTest::newRow("exec of an unknown version")
+      << config(https(), "{exec: {command: aws, apiVersion: v2}}") << none << ErrorCode::CredentialsInvalid
+      << u"the exec plugin of user \"u\" has the apiVersion \"v2\", which is not known"_s << versionHint;
+  QTest::newRow("exec without a command")
+      << config(https(), "{exec: {apiVersion: client.authentication.k8s.io/v1}}") << none
+      << ErrorCode::CredentialsInvalid << u"the exec plugin of user \"u\" has no command"_s
+      << u"Write the program that logs in as exec.command of this user."_s;
+  QTest::newRow("exec v1 without a mode")
+      << config(https(), "{exec: {command: aws, apiVersion: client.authentication.k8s.io/v1}}") << none
+      << ErrorCode::CredentialsInvalid << u"the exec plugin of user \"u\" has no interactiveMode"_s
+      << u"Set it to Never, IfAvailable or Always."_s;
+  QTest::newRow("exec with a wrong mode")
+      << config(https(),
+                "{exec: {command: aws, apiVersion: client.authentication.k8s.io/v1beta1, interactiveMode: Sometimes}}")
+      << none << ErrorCode::CredentialsInvalid
+      << u"the exec plugin of user \"u\" has the interactiveMode \"Sometimes\", which is not known"_s
+      << u"Set it to Never, IfAvailable or Always."_s;
+  QTest::newRow("exec and auth-provider")
+      << config(https(), "{exec: {command: aws}, auth-provider: {name: oidc}}") << none << ErrorCode::CredentialsInvalid
+      << u"user \"u\" has both an exec plugin and an auth-provider"_s << u"Remove one of the two."_s;
+  for (const auto& [name, instead] : {std::pair{"gcp", "gke-gcloud-auth-plugin"},
+                                      {"azure", "kubelogin convert-kubeconfig"},
+                                      {"openstack", "client-keystone-auth"}}) {
+    QTest::addRow("auth-provider %s", name)
+        << config(https(), QByteArray("{auth-provider: {name: ") + name + "}}") << none << ErrorCode::Unsupported
+        << u"the auth-provider of user \"u\" is \"%1\", which Kubernetes has removed"_s.arg(QLatin1String(name))
+        << u"Get a kubeconfig with an exec plugin instead (%1)."_s.arg(QLatin1String(instead));
+  }
+  QTest::newRow("auth-provider foo")
+      << config(https(), "{auth-provider: {name: foo}}") << none << ErrorCode::Unsupported
+      << u"the auth-provider of user \"u\" is \"foo\", which is not known"_s
+      << u"Use a context whose user has a token, a client certificate or an exec plugin."_s;
+  const QString oidcHint = u"Check the auth-provider's config of this user in the kubeconfig."_s;
+  QTest::newRow("oidc without an issuer")
+      << config(https(), "{auth-provider: {name: oidc, config: {client-id: i}}}") << none
+      << ErrorCode::CredentialsInvalid << u"the auth-provider of user \"u\" has no idp-issuer-url"_s << oidcHint;
+  QTest::newRow("oidc without a client") << config(
+                                                https(),
+                                                "{auth-provider: {name: oidc, config: {idp-issuer-url: 'https://i'}}}")
+                                         << none << ErrorCode::CredentialsInvalid
+                                         << u"the auth-provider of user \"u\" has no client-id"_s << oidcHint;
+  QTest::newRow("oidc over plain http")
+      << config(https(), "{auth-provider: {name: oidc, config: {client-id: i, idp-issuer-url: 'http://i'}}}") << none
+      << ErrorCode::CredentialsInvalid
+      << u"the auth-provider of user \"u\" has an idp-issuer-url that is no https URL"_s << oidcHint;
+  QTest::newRow("user name with a colon")
+      << config(https(), "{username: 'a:b', password: secret}") << none << ErrorCode::CredentialsInvalid
+      << u"the user name of user \"u\" has a colon in it"_s << u"HTTP cannot carry it (RFC 7617)."_s;
   QTest::newRow("token and password") << config(https(), "{token: a, username: b, password: secret}") << none
                                       << ErrorCode::CredentialsInvalid
                                       << u"user \"u\" has both a token and a user name or password"_s
                                       << u"Remove one of the two."_s;
   QTest::newRow("line break in a token") << config(https(), "{token: \"a\\r\\nX: y\"}") << none
                                          << ErrorCode::CredentialsInvalid
-                                         << u"the token of user \"u\" holds control characters"_s << QString();
+                                         << u"the token of user \"u\" holds control characters"_s << correctHint;
   QTest::newRow("groups of nobody") << config(https(), "{token: a, as-groups: [x]}") << none
                                     << ErrorCode::CredentialsInvalid
                                     << u"user \"u\" impersonates a UID, groups or extra fields of no user"_s
@@ -581,14 +692,15 @@ void TestKubeconfig::refuses_data() {
                                  << u"Name the user to impersonate as well."_s;
   QTest::newRow("line break in a group") << config(https(), "{as: a, as-groups: [\"x\\ny\"]}") << none
                                          << ErrorCode::CredentialsInvalid
-                                         << u"user \"u\" impersonates a name with control characters"_s << QString();
+                                         << u"user \"u\" impersonates a name with control characters"_s << correctHint;
   QTest::newRow("CA is no certificate")
       << config(https(", certificate-authority-data: aGVsbG8=")) << none << ErrorCode::CredentialsInvalid
       << u"the certificate authority of cluster \"k\" cannot be used: it holds no certificate in PEM format"_s
-      << QString();
+      << correctHint;
   QTest::newRow("certificate without a key")
       << config(https(), "{client-certificate-data: aGVsbG8=}") << none << ErrorCode::CredentialsInvalid
-      << u"user \"u\" has a client certificate but no client key"_s << QString();
+      << u"user \"u\" has a client certificate but no client key"_s
+      << u"Set client-key or client-key-data of this user in the kubeconfig."_s;
 }
 
 void TestKubeconfig::refuses() {
@@ -596,7 +708,7 @@ void TestKubeconfig::refuses() {
   QFETCH(ConnectionOverrides, overrides);
   const auto connection = resolve(yaml, overrides);
   QVERIFY(!connection);
-  QTEST(connection.error().detail, "detail");
+  QTEST(withoutPlace(connection.error()), "detail");
   QTEST(connection.error().hint, "hint");
   QTEST(connection.error().code, "code");
   QCOMPARE(connection.error().stage, portolan::Stage::Authentication);
@@ -630,7 +742,11 @@ void TestKubeconfig::filesAreRead() {
       config(https(", certificate-authority: " + ca), "{client-certificate: " + both + ", client-key: " + both + "}"));
   QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
   QCOMPARE(connection->server.caPem, m_authority.pem());
-  QCOMPARE(connection->identity.privateKeyPem, m_client.pem + m_client.keyPem);
+  // What is in files is read again when it is used: FileCredentials.
+  QCOMPARE(connection->identity, Identity());
+  const QString file = QString::fromUtf8(both);
+  QCOMPARE(connection->login, Login(CredentialFiles{.token = {}, .certificate = file, .key = file}));
+  QCOMPARE(connection->files, (QStringList{QString::fromUtf8(ca), file, file}));
 }
 
 void TestKubeconfig::unusableFiles_data() {
@@ -654,7 +770,7 @@ void TestKubeconfig::unusableFiles() {
   QFETCH(QByteArray, user);
   const auto connection = resolve(config(cluster, user));
   QVERIFY(!connection);
-  QTEST(connection.error().detail, "detail");
+  QTEST(withoutPlace(connection.error()), "detail");
   QCOMPARE(connection.error().code, ErrorCode::FileUnreadable);
 }
 
@@ -720,18 +836,298 @@ void TestKubeconfig::credentialsStayOutOfPlainHttp() {
   QVERIFY(resolve(config("{server: 'http://h'}", "{exec: {command: aws}}")));
 }
 
-void TestKubeconfig::tokenFileWins() {
+void TestKubeconfig::tokenFiles() {
   const QByteArray file = write(u"token"_s, "  from-file\n").toUtf8();
-  auto connection = resolve(config(https(), "{token: direct, tokenFile: " + file + "}"));
+  const Login inFile = CredentialFiles{.token = path(u"token"_s), .certificate = {}, .key = {}};
+  auto connection = resolve(config(https(), "{tokenFile: " + file + "}"));
   QVERIFY(connection);
-  QCOMPARE(connection->identity.bearerToken, QByteArray("from-file"));
-  connection = resolve(config(https(), "{token: direct, tokenFile: /nowhere}"));
+  QCOMPARE(connection->login, inFile);
+  QCOMPARE(connection->identity.bearerToken, QByteArray());
+  // The token beside it is for when the file cannot be read.
+  connection = resolve(config(https(), "{token: direct, tokenFile: " + file + "}"));
   QVERIFY(connection);
+  QCOMPARE(connection->login, inFile);
   QCOMPARE(connection->identity.bearerToken, QByteArray("direct"));
+  QVERIFY(resolve(config(https(), "{token: direct, tokenFile: /nowhere}")));
   write(u"token"_s, " \n");
   connection = resolve(config(https(), "{tokenFile: " + file + "}"));
   QVERIFY(!connection);
-  QCOMPARE(connection.error().detail, u"the tokenFile of user \"u\" is empty: %1"_s.arg(path(u"token"_s)));
+  QCOMPARE(withoutPlace(connection.error()), u"the tokenFile of user \"u\" is empty: %1"_s.arg(path(u"token"_s)));
+}
+
+void TestKubeconfig::keyFormats_data() {
+  QTest::addColumn<QString>("generate");
+  QTest::addColumn<QString>("convert");
+  QTest::newRow("RSA, PKCS #1") << u"genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048"_s << u"pkey -traditional"_s;
+  QTest::newRow("RSA, PKCS #8") << u"genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048"_s << u"pkey"_s;
+  QTest::newRow("EC, SEC 1") << u"genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256"_s << u"pkey -traditional"_s;
+  QTest::newRow("EC, SEC 1, P-384") << u"genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384"_s
+                                    << u"pkey -traditional"_s;
+  QTest::newRow("EC, PKCS #8") << u"genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256"_s << u"pkey"_s;
+  QTest::newRow("Ed25519, PKCS #8") << u"genpkey -algorithm ED25519"_s << u"pkey"_s;
+}
+
+void TestKubeconfig::keyFormats() {
+  QFETCH(QString, generate);
+  QFETCH(QString, convert);
+  const auto openssl = [](const QString& arguments) {
+    QProcess process;
+    process.start(u"openssl"_s, arguments.split(u' '));
+    return process.waitForFinished() && process.exitCode() == 0;
+  };
+  QVERIFY(openssl(generate + u" -out "_s + path(u"key0"_s)));
+  QVERIFY(openssl(convert + u" -in %1 -out %2"_s.arg(path(u"key0"_s), path(u"key"_s))));
+  QVERIFY(openssl(u"req -x509 -new -subj /CN=me -days 1 -key %1 -out %2"_s.arg(path(u"key"_s), path(u"crt"_s))));
+  QFile file(path(u"key"_s));
+  QVERIFY(file.open(QFile::ReadOnly));
+  const QByteArray kind = file.readLine();
+  QCOMPARE(kind.contains("RSA ") || kind.contains("EC "), convert.contains("traditional"_L1));
+  const QString user = u"{client-certificate: %1, client-key: %2}"_s.arg(path(u"crt"_s), path(u"key"_s));
+  const auto connection = resolve(config(https(), user.toUtf8()));
+  QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
+  const auto identity = portolan::readCredentials(std::get<CredentialFiles>(connection->login), connection->identity);
+  QVERIFY(identity);
+  QVERIFY(portolan::TlsContext::client(connection->server, *identity));
+}
+
+void TestKubeconfig::execPlugins() {
+  const QByteArray user =
+      "{exec: {apiVersion: client.authentication.k8s.io/v1, command: bin/login, args: [-a, 'b c'],"
+      " env: [{name: A, value: b}, {name: C, value: ''}], installHint: \"Get it\\n\\e[31mhere\","
+      " provideClusterInfo: true, interactiveMode: Never}}";
+  const auto connection = resolve(config(
+      "{server: 'https://h:6443/x', tls-server-name: n, certificate-authority-data: " + m_authority.pem().toBase64() +
+          ", proxy-url: 'http://p:1', disable-compression: true, extensions: [{name: other, extension: {a: b}},"
+          " {name: client.authentication.k8s.io/exec, extension: {audience: me, n: 3, s: '3', b: true, l: [1.5, "
+          "~]}}]}",
+      user));
+  QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
+  ExecPlugin expected;
+  expected.user = u"u"_s;
+  expected.apiVersion = u"client.authentication.k8s.io/v1"_s;
+  expected.command = u"/etc/kube/bin/login"_s;
+  expected.arguments = {u"-a"_s, u"b c"_s};
+  expected.environment = {{u"A"_s, u"b"_s}, {u"C"_s, u""_s}};
+  expected.installHint = u"Get it [31mhere"_s;
+  expected.interactive = ExecPlugin::Interactive::Never;
+  expected.cluster = QJsonObject{{u"server"_s, u"https://h:6443/x"_s},
+                                 {u"tls-server-name"_s, u"n"_s},
+                                 {u"certificate-authority-data"_s, QString::fromLatin1(m_authority.pem().toBase64())},
+                                 {u"proxy-url"_s, u"http://p:1"_s},
+                                 {u"disable-compression"_s, true},
+                                 {u"config"_s, QJsonObject{{u"audience"_s, u"me"_s},
+                                                           {u"n"_s, 3},
+                                                           {u"s"_s, u"3"_s},
+                                                           {u"b"_s, true},
+                                                           {u"l"_s, QJsonArray{1.5, QJsonValue::Null}}}}};
+  QCOMPARE(std::get<ExecPlugin>(connection->login), expected);
+  QVERIFY(connection->server.disableCompression);
+
+  // A plugin that is not to know the cluster, by its name; v1beta1 needs no mode.
+  const auto beta =
+      resolve(config(https(), "{exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: login}}"));
+  QVERIFY(beta);
+  QCOMPARE(std::get<ExecPlugin>(beta->login).command, u"login"_s);
+  QCOMPARE(std::get<ExecPlugin>(beta->login).interactive, ExecPlugin::Interactive::IfAvailable);
+  QVERIFY(std::get<ExecPlugin>(beta->login).cluster.isEmpty());
+
+  // It runs only where there is nothing else (client-go plugin/pkg/client/auth/exec/exec.go).
+  for (const QByteArray& more : {QByteArray("token: t"), QByteArray("username: a")}) {
+    const auto other = resolve(config(https(), "{" + more + ", exec: {command: x}}"));
+    QVERIFY(other);
+    QCOMPARE(other->login, Login());
+  }
+}
+
+void TestKubeconfig::oidc() {
+  const QByteArray user =
+      "{auth-provider: {name: oidc, config: {idp-issuer-url: 'https://issuer/x', client-id: c, client-secret: s,"
+      " id-token: i, refresh-token: r, idp-certificate-authority-data: " +
+      m_authority.pem().toBase64() + "}}}";
+  const auto connection = resolve(config(https(), user));
+  QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
+  const OidcLogin expected{.user = u"u"_s,
+                           .file = u"/etc/kube/config"_s,
+                           .issuer = u"https://issuer/x"_s,
+                           .clientId = u"c"_s,
+                           .clientSecret = u"s"_s,
+                           .caPem = m_authority.pem()};
+  QCOMPARE(std::get<OidcLogin>(connection->login), expected);
+  // Others renew the tokens, too: a kubeconfig with other ones is the same login.
+  const auto later = resolve(config(https(), QByteArray(user).replace("id-token: i", "id-token: j")));
+  QVERIFY(later);
+  QCOMPARE(*later, *connection);
+}
+
+void TestKubeconfig::proxies_data() {
+  QTest::addColumn<QByteArray>("cluster");
+  QTest::addColumn<QString>("environment");
+  QTest::addColumn<QString>("proxy");
+  QTest::newRow("none") << https() << QString() << u"-"_s;
+  QTest::newRow("proxy-url") << https(", proxy-url: 'socks5://p:1'") << QString() << u"socks5://p:1"_s;
+  QTest::newRow("environment") << https() << u"HTTPS_PROXY=http://e:2"_s << u"http://e:2"_s;
+  QTest::newRow("proxy-url wins, whatever NO_PROXY says")
+      << https(", proxy-url: 'https://p'") << u"HTTPS_PROXY=http://e:2 NO_PROXY=h"_s << u"https://p:443"_s;
+  QTest::newRow("excepted") << https() << u"HTTPS_PROXY=http://e:2 NO_PROXY=h"_s << u"-"_s;
+  QTest::newRow("plain http") << QByteArray("{server: 'http://h:1'}")
+                              << u"HTTP_PROXY=http://e:2 HTTPS_PROXY=http://f:3"_s << u"http://e:2"_s;
+}
+
+void TestKubeconfig::proxies() {
+  QFETCH(QByteArray, cluster);
+  QFETCH(QString, environment);
+  QProcessEnvironment variables;
+  for (const QString& variable : environment.split(u' ', Qt::SkipEmptyParts)) {
+    variables.insert(variable.section(u'=', 0, 0), variable.section(u'=', 1));
+  }
+  const auto kubeconfig = Kubeconfig::parse(config(cluster), u"/f"_s);
+  QVERIFY(kubeconfig);
+  const auto connection = kubeconfig->resolve({}, variables);
+  QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
+  const auto& proxy = connection->server.proxy;
+  QTEST(proxy.isValid() ? proxy.displayUrl() : u"-"_s, "proxy");
+}
+
+void TestKubeconfig::warnings_data() {
+  QTest::addColumn<QByteArray>("yaml");
+  QTest::addColumn<QStringList>("warnings");
+  const QStringList none;
+  QTest::newRow("all that is known")
+      << QByteArray(
+             "apiVersion: v1\nkind: Config\npreferences: {}\nextensions: []\ncurrent-context: c\n"
+             "clusters: [{name: k, cluster: {server: s, tls-server-name: n, insecure-skip-tls-verify: false,"
+             " certificate-authority: a, certificate-authority-data: eA==, proxy-url: p, disable-compression: true,"
+             " extensions: [{name: x, extension: {y: z}}]}}]\n"
+             "users: [{name: u, user: {client-certificate: c, client-certificate-data: eA==, client-key: k,"
+             " client-key-data: eA==, token: t, tokenFile: f, as: a, as-uid: b, as-groups: [c],"
+             " as-user-extra: {x: [y]}, username: n, password: p, extensions: [],"
+             " auth-provider: {name: oidc, config: {client-id: c}}, exec: {command: c, args: [], env: [{name: n, "
+             "value: v}],"
+             " apiVersion: a, installHint: h, provideClusterInfo: true, interactiveMode: m}}}]\n"
+             "contexts: [{name: c, context: {cluster: k, user: u, namespace: n, extensions: []}}]\n")
+      << none;
+  QTest::newRow("unknown") << QByteArray(
+                                  "colour: blue\n"
+                                  "clusters:\n"
+                                  "- name: k\n"
+                                  "  zone: x\n"
+                                  "  cluster:\n"
+                                  "    servers: https://h\n"
+                                  "users:\n"
+                                  "- name: u\n"
+                                  "  user:\n"
+                                  "    token-file: /t\n"
+                                  "    exec: {command: c, timeout: 3, env: [{name: a, values: b}]}\n"
+                                  "    auth-provider: {name: oidc, configuration: {}, config: {extra-scopes: a}}\n"
+                                  "contexts:\n"
+                                  "- name: c\n"
+                                  "  context: {ns: x}\n"
+                                  "preferences: {colors: true}\n")
+                           << QStringList{
+                                  u"1:1 a kubeconfig has no field \"colour\": it has no effect"_s,
+                                  u"4:3 an entry of clusters has no field \"zone\": it has no effect"_s,
+                                  u"6:5 a cluster has no field \"servers\": it has no effect"_s,
+                                  u"10:5 a user has no field \"token-file\": it has no effect"_s,
+                                  u"11:24 exec has no field \"timeout\": it has no effect"_s,
+                                  u"11:52 an entry of env has no field \"values\": it has no effect"_s,
+                                  u"12:33 auth-provider has no field \"configuration\": it has no effect"_s,
+                                  u"12:61 an auth-provider's config has no field \"extra-scopes\": it has no effect"_s,
+                                  u"15:13 a context has no field \"ns\": it has no effect"_s,
+                                  u"16:1 preferences have no effect, as in kubectl"_s};
+  QTest::newRow("twice") << QByteArray("clusters:\n- name: k\n  cluster: {server: a, server: b}\n")
+                         << QStringList{u"3:24 cluster has the field \"server\" twice: the last one counts"_s};
+  QTest::newRow("merged from another is not twice")
+      << QByteArray("clusters: [{name: a, cluster: &a {server: x}}, {name: b, cluster: {<<: *a, server: y}}]") << none;
+}
+
+void TestKubeconfig::warnings() {
+  QFETCH(QByteArray, yaml);
+  const auto kubeconfig = Kubeconfig::parse(yaml, u"/f"_s);
+  QVERIFY2(kubeconfig, kubeconfig ? "" : qPrintable(kubeconfig.error().detail));
+  QStringList found;
+  for (const auto& warning : kubeconfig->warnings()) {
+    QCOMPARE(warning.file, u"/f"_s);
+    found += u"%1:%2 %3"_s.arg(warning.line).arg(warning.column).arg(warning.text);
+  }
+  QFETCH(QStringList, warnings);
+  QCOMPARE(found.join(u'\n'), warnings.join(u'\n'));
+}
+
+void TestKubeconfig::warningsAreBounded() {
+  QByteArray yaml;
+  for (int i = 0; i < 1000; ++i) {
+    yaml += "x" + QByteArray::number(i) + ": y\n";
+  }
+  const auto kubeconfig = Kubeconfig::parse(yaml, u"/f"_s);
+  QVERIFY(kubeconfig);
+  QCOMPARE(kubeconfig->warnings().size(), 50);
+}
+
+void TestKubeconfig::strangeFiles_data() {
+  QTest::addColumn<QByteArray>("content");
+  QTest::addColumn<QString>("detail");  // empty: it is read
+  const QByteArray good = "contexts:\n- name: a\n- name: b\ncurrent-context: b\n";
+  QTest::newRow("CRLF") << QByteArray(good).replace("\n", "\r\n") << QString();
+  QTest::newRow("JSON") << QByteArray(R"({"contexts": [{"name": "a"}, {"name": "b"}], "current-context": "b"})")
+                        << QString();
+  const auto wide = [&good](QStringConverter::Encoding encoding) {
+    QStringEncoder encoder(encoding, QStringConverter::Flag::WriteBom);
+    return QByteArray(encoder.encode(QString::fromUtf8(good)));
+  };
+  QTest::newRow("UTF-16, as PowerShell writes it") << wide(QStringConverter::Utf16LE) << QString();
+  QTest::newRow("UTF-16, big end first") << wide(QStringConverter::Utf16BE) << QString();
+  QTest::newRow("UTF-32") << wide(QStringConverter::Utf32LE) << QString();
+  QTest::newRow("NUL") << QByteArray("contexts:\n- name: a") + '\0' + "b\n"
+                       << u"FILE, line 2: it holds a NUL byte, so it is no text"_s;
+  QTest::newRow("nothing but NUL") << QByteArray(100'000, '\0')
+                                   << u"FILE, line 1: it holds a NUL byte, so it is no text"_s;
+  QTest::newRow("a program") << QByteArray(
+                                    "\x7f"
+                                    "ELF\x02\x01\x01") +
+                                    QByteArray(9, '\0')
+                             << u"FILE, line 1: it holds a NUL byte, so it is no text"_s;
+}
+
+void TestKubeconfig::strangeFiles() {
+  QFETCH(QByteArray, content);
+  QFETCH(QString, detail);
+  const QString file = write(u"config"_s, content);
+  const auto kubeconfig = Kubeconfig::load({{file}, true});
+  if (detail.isEmpty()) {
+    QVERIFY2(kubeconfig, kubeconfig ? "" : qPrintable(kubeconfig.error().detail));
+    QCOMPARE(kubeconfig->contextNames(), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(kubeconfig->currentContext(), u"b"_s);
+  } else {
+    QVERIFY(!kubeconfig);
+    QCOMPARE(kubeconfig.error().code, ErrorCode::FileInvalid);
+    QCOMPARE(QString(kubeconfig.error().detail).replace(file, u"FILE"_s), detail);
+  }
+}
+
+void TestKubeconfig::hugeFileEndsAtOnce() {
+  const QString file = write(u"config"_s, "contexts: []\n#");
+  QVERIFY(QFile::resize(file, 100LL * 1024 * 1024));
+  QElapsedTimer timer;
+  timer.start();
+  const auto kubeconfig = Kubeconfig::load({{file}, true});
+  QVERIFY(!kubeconfig);
+  QCOMPARE(kubeconfig.error().code, ErrorCode::FileTooLarge);
+  QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+}
+
+void TestKubeconfig::largestFileIsReadWithinASecond() {
+  QByteArray yaml = "clusters:\n";
+  while (yaml.size() < portolan::kMaxFileSize - 400) {
+    const QByteArray number = QByteArray::number(yaml.size());
+    yaml += "- name: c" + number + "\n  cluster:\n    server: https://h" + number +
+            ".example:6443\n    tls-server-name: n\n";
+  }
+  const QString file = write(u"config"_s, yaml);
+  // The processor's time: what else the machine does is no matter here.
+  const std::clock_t start = std::clock();
+  QVERIFY(Kubeconfig::load({{file}, true}));
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  QVERIFY2(seconds < 1, qPrintable(QString::number(seconds)));
 }
 
 void TestKubeconfig::overridesApply_data() {

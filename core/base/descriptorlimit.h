@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 namespace portolan {
 
 /// Raises the soft limit of open files as far as the hard one allows, 65,536 at most: each local connection takes a
@@ -8,5 +10,7 @@ namespace portolan {
 void raiseDescriptorLimit();
 /// The limit that the process was started with. Safe between fork and exec.
 void restoreDescriptorLimit();
+/// The same for a child that runs already.
+void restoreDescriptorLimitOf(pid_t child);
 
 }  // namespace portolan

@@ -1,4 +1,4 @@
-#include "core/system/descriptorlimit.h"
+#include "core/base/descriptorlimit.h"
 
 #include <sys/resource.h>
 
@@ -27,6 +27,12 @@ void raiseDescriptorLimit() {
 void restoreDescriptorLimit() {
   if (isRaised) {
     ::setrlimit(RLIMIT_NOFILE, &original);
+  }
+}
+
+void restoreDescriptorLimitOf(pid_t child) {
+  if (isRaised) {
+    ::prlimit(child, RLIMIT_NOFILE, &original, nullptr);
   }
 }
 

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QObject>
+#include <memory>
+
+#include "app/cli/options.h"
+#include "core/cluster/cluster.h"
+
+namespace portolan {
+
+/// `portolan login` and `portolan namespaces`: one request to a context's API server. A plugin that has to log the
+/// person in runs in this terminal; what it remembers is there for the desktop app, too, which shares its files.
+class LoginCommand : public QObject {
+  Q_OBJECT
+ public:
+  explicit LoginCommand(Options options, QObject* parent = nullptr);
+  ~LoginCommand() override;
+  void start();
+
+ Q_SIGNALS:
+  void finished(int exitCode);
+
+ private:
+  void onLogin(const Result<Identity>& identity);
+  void onAnswer(const Result<QJsonObject>& answer);
+  void onNamespaces(const Result<QJsonObject>& answer);
+  void fail(const Error& error);
+
+  const Options m_options;
+  ConnectionConfig m_connection;
+  std::unique_ptr<Cluster> m_cluster;
+};
+
+}  // namespace portolan
