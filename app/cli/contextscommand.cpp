@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "app/cli/output.h"
+#include "core/cluster/loginname.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,27 +14,6 @@ namespace portolan {
 namespace {
 
 constexpr qsizetype kLongestName = 60;
-
-QString loginName(const ConnectionConfig& connection) {
-  if (std::holds_alternative<ExecPlugin>(connection.login)) {
-    return u"plugin %1"_s.arg(oneLine(std::get<ExecPlugin>(connection.login).command.section(u'/', -1), 40));
-  }
-  if (std::holds_alternative<OidcLogin>(connection.login)) {
-    return u"OIDC"_s;
-  }
-  const auto* const files = std::get_if<CredentialFiles>(&connection.login);
-  const Identity& identity = connection.identity;
-  QStringList ways;
-  if (!identity.certificatePem.isEmpty() || (files != nullptr && !files->certificate.isEmpty())) {
-    ways += u"certificate"_s;
-  }
-  if (!identity.bearerToken.isEmpty() || (files != nullptr && !files->token.isEmpty())) {
-    ways += u"token"_s;
-  } else if (!identity.basicCredentials.isEmpty()) {
-    ways += u"password"_s;
-  }
-  return ways.isEmpty() ? u"none"_s : ways.join(u" and "_s);
-}
 
 struct Row {
   QString name;

@@ -14,6 +14,7 @@
 #include "core/base/mailbox.h"
 #include "core/cluster/connectionloader.h"
 #include "core/cluster/credentialspool.h"
+#include "core/cluster/loginname.h"
 #include "core/cluster/opensslthreads.h"
 #include "core/forward/clientnames.h"
 #include "core/forward/forward.h"
@@ -68,17 +69,6 @@ QString kubeconfigOf(const ForwardConfig& config) {
 
 QString sentence(const Error& error) {
   return error.hint.isEmpty() ? error.detail : u"%1. %2"_s.arg(error.detail, error.hint);
-}
-
-/// By what the user is known to the cluster, without a secret.
-QString describeIdentity(const Identity& identity) {
-  if (!identity.bearerToken.isEmpty()) {
-    return u"token"_s;
-  }
-  if (!identity.certificatePem.isEmpty()) {
-    return u"client certificate"_s;
-  }
-  return identity.basicCredentials.isEmpty() ? u"anonymous"_s : u"password"_s;
 }
 
 Result<ForwardSpec> specFor(const ForwardConfig& config, const ConnectionConfig& connection,
@@ -598,7 +588,7 @@ ForwardDetails EngineWorker::detailsOf(const Item& item) {
   if (item.forward && item.connection) {
     configuration = {State::Done, item.configuredIn, item.connection->contextName};
     if (authentication.state == State::Done) {
-      authentication.result = describeIdentity(item.connection->identity);
+      authentication.result = loginName(*item.connection);
     }
     return details;
   }

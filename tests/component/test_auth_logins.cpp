@@ -15,6 +15,7 @@
 #include "core/control/metrics.h"
 #include "core/control/statusjson.h"
 #include "core/forward/engine.h"
+#include "core/tunnel/sessionopener.h"
 #include "tests/component/localclient.h"
 #include "tests/support/certificates.h"
 
@@ -35,6 +36,8 @@ class TestAuthLogins : public QObject {
   void twoContextsOfOneUserStartItOnce();
   void pluginsThatAreToldTheClusterTakeTurns();
   void expiredTokenDropsNoConnection();
+  void upgradeIsTriedOnceMoreAfterA401_data();
+  void upgradeIsTriedOnceMoreAfterA401();
   void tokenThatExpiresEveryMoment();
   void pluginThatFailsIsTriedAgain();
   void oneDeadOneHangingOneHealthy();
@@ -211,6 +214,59 @@ void TestAuthLogins::expiredTokenDropsNoConnection() {
   }
 }
 
+namespace {
+
+/// Has a better identity than the first one.
+class TwoIdentities final : public Credentials {
+ public:
+  TwoIdentities(Identity first, Identity second) : m_first(std::move(first)), m_second(std::move(second)) {}
+  IdentityRequest* request(QObject* parent) override {
+    auto* const request = new IdentityRequest(parent);
+    QMetaObject::invokeMethod(
+        request, [this, request] { Q_EMIT request->finished(rejections == 0 ? m_first : m_second); },
+        Qt::QueuedConnection);
+    return request;
+  }
+  void reject(const Identity&) override { ++rejections; }
+
+  int rejections = 0;
+
+ private:
+  const Identity m_first;
+  const Identity m_second;
+};
+
+}  // namespace
+
+void TestAuthLogins::upgradeIsTriedOnceMoreAfterA401_data() {
+  QTest::addColumn<bool>("isSecondGood");
+  QTest::newRow("the second is good") << true;
+  QTest::newRow("neither is") << false;
+}
+
+void TestAuthLogins::upgradeIsTriedOnceMoreAfterA401() {
+  QFETCH(bool, isSecondGood);
+  Identity bad = m_cluster->identity();
+  bad.bearerToken = "old";
+  Identity worse = bad;
+  worse.bearerToken = "older";
+  const auto credentials = std::make_shared<TwoIdentities>(bad, isSecondGood ? m_cluster->identity() : worse);
+  ConnectionConfig connection;
+  connection.ns = u"default"_s;
+  connection.server = m_cluster->server();
+  SessionOpener opener(std::make_shared<SessionContext>(std::make_shared<Cluster>(connection, credentials)),
+                       {u"default"_s, u"every"_s});
+  std::optional<Result<void>> result;
+  connect(&opener, &SessionOpener::finished, this, [&](const Result<void>& end) { result = end; });
+  opener.start();
+  QTRY_VERIFY_WITH_TIMEOUT(result, 10'000);
+  QCOMPARE(result->has_value(), isSecondGood);
+  QCOMPARE(credentials->rejections, isSecondGood ? 1 : 2);
+  if (!isSecondGood) {
+    QCOMPARE(result->error().code, ErrorCode::Unauthorized);
+  }
+}
+
 void TestAuthLogins::tokenThatExpiresEveryMoment() {
   const QString file = kubeconfig(exec(plugin(
       {},
@@ -262,23 +318,31 @@ void TestAuthLogins::oneDeadOneHangingOneHealthy() {
                 "}]\nusers: [{name: good, user: {token: " + token() + "}}, {name: hanging, user: {" + exec(hanging) +
                 "}}]\ncontexts: [{name: dead, context: {cluster: dead, user: good}}, {name: hanging, context: "
                 "{cluster: k, user: hanging}}, {name: healthy, context: {cluster: k, user: good}}]\n");
+  QList<ForwardConfig> healthy;
+  QList<ForwardConfig> others;
+  for (int i = 0; i < 20; ++i) {
+    healthy += config(u"healthy%1"_s.arg(i), file, u"healthy"_s);
+    others += config(u"dead%1"_s.arg(i), file, u"dead"_s);
+    others += config(u"hanging%1"_s.arg(i), file, u"hanging"_s);
+  }
+  const auto startAll = [](Engine& engine, const QList<ForwardConfig>& configs) {
+    engine.setForwards(configs);
+    QElapsedTimer timer;
+    timer.start();
+    engine.startAll();
+    [&] { QTRY_COMPARE_WITH_TIMEOUT(ready(engine), 20, 20'000); }();
+    return timer.elapsed();
+  };
+  qint64 alone = 0;
+  {
+    Engine engine;
+    alone = startAll(engine, healthy);
+  }
   Engine engine;
-  QList<ForwardConfig> configs;
-  for (int i = 0; i < 20; ++i) {
-    configs += config(u"dead%1"_s.arg(i), file, u"dead"_s);
-    configs += config(u"hanging%1"_s.arg(i), file, u"hanging"_s);
-  }
-  for (int i = 0; i < 20; ++i) {
-    configs += config(u"healthy%1"_s.arg(i), file, u"healthy"_s);
-  }
-  engine.setForwards(configs);
-  QElapsedTimer timer;
-  timer.start();
-  engine.startAll();
-  QTRY_COMPARE_WITH_TIMEOUT(ready(engine), 20, 10'000);
-  const qint64 took = timer.elapsed();
-  qInfo("20 healthy forwards beside 20 dead and 20 hanging ones: %lld ms", took);
-  QVERIFY2(took < 1000, qPrintable(QString::number(took)));
+  const qint64 together = startAll(engine, others + healthy);
+  qInfo("20 healthy forwards: %lld ms alone, %lld ms beside 20 dead and 20 hanging ones", alone, together);
+  // A machine that is busy with other things takes longer for both.
+  QVERIFY(together < qMax<qint64>(1000, 2 * alone + 500));
   QTRY_COMPARE(content(u"runs"_s), QByteArray("x\n"));
   for (int i = 0; i < 20; ++i) {
     QCOMPARE(engine.status(u"hanging%1"_s.arg(i)).state, State::Starting);

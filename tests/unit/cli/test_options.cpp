@@ -12,6 +12,7 @@ class TestOptions : public QObject {
   void kubectlsFlagsInEveryForm_data();
   void kubectlsFlagsInEveryForm();
   void theWholeCommand();
+  void loginTakesAContext();
   void rejects_data();
   void rejects();
   void durations_data();
@@ -95,6 +96,22 @@ void TestOptions::theWholeCommand() {
                ->connection.insecureSkipTlsVerify);
 }
 
+void TestOptions::loginTakesAContext() {
+  for (const QStringList& arguments : {QStringList{u"login"_s, u"a b"_s, u"--kubeconfig=/k"_s},
+                                       QStringList{u"login"_s, u"--context"_s, u"a b"_s, u"--kubeconfig"_s, u"/k"_s}}) {
+    const auto options = parseOptions(arguments);
+    QVERIFY2(options, options ? "" : qPrintable(options.error().detail));
+    QCOMPARE(options->command, Options::Command::Login);
+    QCOMPARE(options->connection.context, u"a b"_s);
+    QCOMPARE(options->kubeconfig, u"/k"_s);
+  }
+  const auto current = parseOptions({u"namespaces"_s, u"--json"_s});
+  QVERIFY(current);
+  QCOMPARE(current->command, Options::Command::Namespaces);
+  QCOMPARE(current->connection.context, QString());
+  QVERIFY(current->json);
+}
+
 void TestOptions::rejects_data() {
   QTest::addColumn<QStringList>("arguments");
   QTest::addColumn<QString>("detail");
@@ -112,6 +129,10 @@ void TestOptions::rejects_data() {
                                 << u"--pod-running-timeout must be higher than zero"_s;
   QTest::newRow("timeout without a unit")
       << QStringList{word, u"--pod-running-timeout=5"_s, u"web"_s, u"80"_s} << u"invalid duration \"5\""_s;
+  QTest::newRow("two contexts to log in to")
+      << QStringList{u"login"_s, u"a"_s, u"--context=b"_s} << u"one context at a time"_s;
+  QTest::newRow("contexts of what") << QStringList{u"contexts"_s, u"a"_s} << u"contexts takes no argument \"a\""_s;
+  QTest::newRow("a flag of others") << QStringList{u"login"_s, u"--json"_s} << u"login takes no flag --json"_s;
   QTest::newRow("demo port") << QStringList{u"demo"_s, u"--port=0"_s} << u"invalid port \"0\""_s;
 }
 

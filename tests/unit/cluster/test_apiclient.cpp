@@ -44,9 +44,15 @@ class TestCredentials final : public portolan::Credentials {
         request, [request, answer = answer] { Q_EMIT request->finished(answer); }, Qt::QueuedConnection);
     return request;
   }
-  void reject(const Identity& identity) override { rejected += identity; }
+  void reject(const Identity& identity) override {
+    rejected += identity;
+    if (better) {
+      answer = *better;
+    }
+  }
 
   Result<Identity> answer;
+  std::optional<Identity> better;  ///< instead of one that was rejected
   QList<Identity> rejected;
 };
 
@@ -88,6 +94,9 @@ class TestApiClient : public QObject {
   void answersThatAreErrors_data();
   void answersThatAreErrors();
   void unauthorizedIsReported();
+  void unauthorizedIsTriedOnceMore_data();
+  void unauthorizedIsTriedOnceMore();
+  void watchIsTriedOnceMore();
   void identityThatFails();
   void doesNotFollowRedirects();
   void asksNobodyForAPassword();
@@ -313,6 +322,63 @@ void TestApiClient::unauthorizedIsReported() {
   QCOMPARE(result.error().code, ErrorCode::Unauthorized);
   QCOMPARE(result.error().stage, Stage::Authentication);
   QCOMPARE(m_credentials->rejected, QList<Identity>{identity});
+}
+
+void TestApiClient::unauthorizedIsTriedOnceMore_data() {
+  QTest::addColumn<QByteArray>("good");
+  QTest::addColumn<int>("rejections");
+  QTest::newRow("the new one is good") << QByteArray("Bearer new") << 1;
+  QTest::newRow("no better") << QByteArray("Bearer another") << 2;
+}
+
+void TestApiClient::unauthorizedIsTriedOnceMore() {
+  QFETCH(QByteArray, good);
+  QFETCH(int, rejections);
+  start();
+  Identity old;
+  old.bearerToken = "old";
+  Identity renewed;
+  renewed.bearerToken = "new";
+  m_credentials->answer = old;
+  m_credentials->better = renewed;
+  m_server->setHandler([good](const FakeRequest& request, const FakeAnswer& answer) {
+    if (request.header("authorization") == QList<QByteArray>{good}) {
+      answer.answer(200, R"({"kind":"Pod"})");
+    } else {
+      answer.answer(401, status(401, "Unauthorized", "Unauthorized"));
+    }
+  });
+  const auto result = get();
+  QCOMPARE(result.has_value(), rejections == 1);
+  QCOMPARE(m_credentials->rejected, (QList<Identity>{old, renewed}.first(rejections)));
+  QCOMPARE(m_server->requests().size(), 2);
+  // The next one is free to try, and begins with what is there.
+  QCOMPARE(get().has_value(), rejections == 1);
+}
+
+void TestApiClient::watchIsTriedOnceMore() {
+  start();
+  Identity renewed;
+  renewed.bearerToken = "new";
+  m_credentials->answer = Identity();
+  m_credentials->better = renewed;
+  m_server->setHandler([](const FakeRequest& request, const FakeAnswer& answer) {
+    if (request.header("authorization").isEmpty()) {
+      answer.answer(401, status(401, "Unauthorized", "Unauthorized"));
+      return;
+    }
+    answer.begin();
+    answer.chunk(eventLine("ADDED", "p"));
+    answer.end();
+  });
+  ApiWatch* const watch = m_client->watch(u"/api/v1/pods"_s, {}, {}, this);
+  const QSignalSpy started(watch, &ApiWatch::started);
+  const QSignalSpy received(watch, &ApiWatch::received);
+  QSignalSpy finished(watch, &ApiWatch::finished);
+  QVERIFY(finished.wait());
+  QVERIFY(finished.first().first().value<Result<void>>());
+  QCOMPARE(started.size(), 1);
+  QCOMPARE(received.size(), 1);
 }
 
 void TestApiClient::identityThatFails() {
