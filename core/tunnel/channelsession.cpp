@@ -23,8 +23,6 @@ constexpr qsizetype kMaxErrorText = 8192;
 /// As in SpdySession: what may lie unread in the pod, where it stops the runtime from answering.
 constexpr qint64 kMaxUnanswered = 65'536;
 
-using Clock = std::chrono::steady_clock;
-
 void sendData(WebSocketConnection& connection, QByteArrayView bytes) {
   while (!bytes.isEmpty()) {
     const QByteArrayView piece = bytes.first(std::min(bytes.size(), kMessageSize));
@@ -45,8 +43,10 @@ class ChannelSession::ChannelStream final : public QObject, public Stream {
   void closeWrite() override;
   void setReadingPaused(bool paused) override;
 
-  /// Sends what is due, and judges.
-  void check(Clock::time_point now);
+  /// Sends what is due, and judges. When that is to be done next.
+  Clock::time_point check(Clock::time_point now);
+  /// Asks for a sign of life now.
+  void ping(Clock::time_point now);
   void orphan();
 
  private:
@@ -79,8 +79,10 @@ class ChannelSession::ChannelStream final : public QObject, public Stream {
 
   qint64 m_unanswered = 0;  ///< bytes sent since the pod last sent something
   bool m_isPinging = false;
-  bool m_isSilent = true;
+  bool m_isSilent = true;  ///< nothing was received since the last ping
+  bool m_heldUp = false;   ///< silence since the last look proves nothing
   Clock::time_point m_pingSent;
+  Clock::time_point m_lookDue;  ///< whether the ping was answered
   Clock::time_point m_keptAlive;
 };
 
@@ -150,6 +152,7 @@ void ChannelSession::ChannelStream::closeWrite() {
 
 void ChannelSession::ChannelStream::setReadingPaused(bool paused) {
   m_isPaused = paused;
+  m_heldUp |= paused;
   if (m_state == State::Open) {
     m_connection->setReadingPaused(paused);
   }
@@ -179,6 +182,8 @@ void ChannelSession::ChannelStream::onDialed(const Result<void>& result) {
   });
   m_connection->setReadingPaused(m_isPaused);
   m_pingSent = m_keptAlive = Clock::now();
+  const auto& options = m_session->m_options;
+  m_session->armTimer(m_pingSent + std::min(options.pingInterval, options.keepAlive));
   send(std::exchange(m_waiting, {}));
   if (m_isWriteClosed) {
     m_connection->close();
@@ -246,31 +251,41 @@ bool ChannelSession::ChannelStream::answersMayBeHeldUp() const {
   return m_isPaused || m_connection->bytesToWrite() > 0 || m_unanswered > kMaxUnanswered;
 }
 
-void ChannelSession::ChannelStream::check(Clock::time_point now) {
+ChannelSession::Clock::time_point ChannelSession::ChannelStream::check(Clock::time_point now) {
   if (m_state != State::Open) {
-    return;
+    return Clock::time_point::max();
   }
   const auto& options = m_session->m_options;
-  if (m_isPinging && m_isSilent) {
-    if (now - m_pingSent < options.pingTimeout) {
-      return;
-    }
-    if (m_connection->isPathDead() || !answersMayBeHeldUp()) {
-      finish(Error{ErrorCode::SessionLost, Stage::Session, u"the connection to the pod answers no more"_s, {}});
-    }
-    return;
-  }
-  m_isPinging = false;
-  if (now - m_pingSent >= options.pingInterval) {
-    m_connection->ping({});
-    m_isPinging = true;
-    m_isSilent = true;
-    m_pingSent = now;
-  }
-  if (now - m_keptAlive >= options.keepAlive) {
+  if (now >= m_keptAlive + options.keepAlive) {
     m_connection->send({});
     m_keptAlive = now;
   }
+  if (m_isPinging && m_isSilent && now >= m_lookDue) {
+    if ((!m_heldUp && !answersMayBeHeldUp()) || m_connection->isPathDead()) {
+      finish(Error{ErrorCode::SessionLost, Stage::Session, u"the connection to the pod answers no more"_s, {}});
+      return Clock::time_point::max();
+    }
+    m_heldUp = answersMayBeHeldUp();
+    m_lookDue = now + options.pingTimeout;
+  }
+  m_isPinging = m_isPinging && m_isSilent;
+  if (!m_isPinging && now >= m_pingSent + options.pingInterval) {
+    ping(now);
+  }
+  return std::min(m_isPinging ? m_lookDue : m_pingSent + options.pingInterval, m_keptAlive + options.keepAlive);
+}
+
+void ChannelSession::ChannelStream::ping(Clock::time_point now) {
+  if (m_state != State::Open || (m_isPinging && m_isSilent)) {
+    return;
+  }
+  m_connection->ping({});
+  m_connection->flush();  // else the ping itself would be what holds up its answer
+  m_isPinging = true;
+  m_isSilent = true;
+  m_heldUp = answersMayBeHeldUp();
+  m_pingSent = now;
+  m_lookDue = now + m_session->m_options.pingTimeout;
 }
 
 // ---- The session ----
@@ -278,7 +293,9 @@ void ChannelSession::ChannelStream::check(Clock::time_point now) {
 ChannelSession::ChannelSession(std::shared_ptr<SessionContext> context, UpgradeDialer::Pod pod,
                                const ChannelSessionOptions& options, QObject* parent)
     : Session(parent), m_context(std::move(context)), m_pod(std::move(pod)), m_options(options) {
-  m_timer.setInterval(std::min(options.pingTimeout, options.pingInterval));
+  m_timer.setSingleShot(true);
+  // A coarse one would be up to three quarters of a second late, in all.
+  m_timer.setTimerType(Qt::PreciseTimer);
   connect(&m_timer, &QTimer::timeout, this, &ChannelSession::checkStreams);
   QMetaObject::invokeMethod(this, &Session::opened, Qt::QueuedConnection);
 }
@@ -295,7 +312,6 @@ std::unique_ptr<Stream> ChannelSession::openStream(quint16 port, QByteArrayView 
   }
   auto stream = std::make_unique<ChannelStream>(*this, port, firstBytes, listener);
   m_streams.push_back(stream.get());
-  m_timer.start();
   return stream;
 }
 
@@ -303,6 +319,7 @@ void ChannelSession::release(ChannelStream& stream) {
   std::erase(m_streams, &stream);
   if (m_streams.empty()) {
     m_timer.stop();
+    m_timerDue = Clock::time_point::max();
     QMetaObject::invokeMethod(this, &Session::loadChanged, Qt::QueuedConnection);
   }
   endIfDone();
@@ -338,14 +355,34 @@ void ChannelSession::letGo(std::unique_ptr<UpgradeDialer> dialer, const QByteArr
 }
 
 void ChannelSession::checkStreams() {
+  m_timerDue = Clock::time_point::max();
   const auto now = Clock::now();
   const QPointer<ChannelSession> alive(this);
   for (ChannelStream* const stream : std::vector(m_streams)) {
     // One that finishes may take others with it.
     if (alive && std::ranges::find(m_streams, stream) != m_streams.end()) {
-      stream->check(now);
+      const auto due = stream->check(now);
+      if (alive) {
+        armTimer(due);
+      }
     }
   }
+}
+
+void ChannelSession::check() {
+  const auto now = Clock::now();
+  for (ChannelStream* const stream : m_streams) {
+    stream->ping(now);
+  }
+  armTimer(now + m_options.pingTimeout);
+}
+
+void ChannelSession::armTimer(Clock::time_point due) {
+  if (due >= m_timerDue || m_streams.empty()) {
+    return;
+  }
+  m_timerDue = due;
+  m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(std::max(due - Clock::now(), Clock::duration::zero())));
 }
 
 void ChannelSession::retire() {

@@ -41,6 +41,7 @@ class ChannelSession final : public Session {
   [[nodiscard]] std::unique_ptr<Stream> openStream(quint16 port, QByteArrayView firstBytes,
                                                    StreamListener& listener) override;
   void retire() override;
+  void check() override;
   [[nodiscard]] int streamCount() const override { return static_cast<int>(m_streams.size()); }
   /// None: each has a connection of its own.
   [[nodiscard]] int bulkStreamCount() const override { return 0; }
@@ -48,10 +49,13 @@ class ChannelSession final : public Session {
  private:
   class ChannelStream;
 
+  using Clock = std::chrono::steady_clock;
+
   void release(ChannelStream& stream);
   void letGo(std::unique_ptr<WebSocketConnection> connection);
   void letGo(std::unique_ptr<UpgradeDialer> dialer, const QByteArray& unsent);
   void checkStreams();
+  void armTimer(Clock::time_point due);
   void endIfDone();
 
   const std::shared_ptr<SessionContext> m_context;
@@ -63,7 +67,8 @@ class ChannelSession final : public Session {
   // Of streams that are no more, until all is sent:
   std::list<std::unique_ptr<UpgradeDialer>> m_dialing;
   std::list<std::unique_ptr<WebSocketConnection>> m_closing;
-  QTimer m_timer;
+  QTimer m_timer;  ///< the only one: for what is due first on any of the streams
+  Clock::time_point m_timerDue = Clock::time_point::max();
 };
 
 }  // namespace portolan
