@@ -2,15 +2,7 @@
 
 #include "core/cluster/proxyerror.h"
 
-using namespace std::chrono_literals;
-
 namespace portolan {
-
-namespace {
-
-constexpr auto kRememberedFor = 1h;
-
-}  // namespace
 
 Result<std::shared_ptr<TlsContext>> SessionContext::tlsFor(const Identity& identity) {
   if (!m_tls || identity.certificatePem != m_certificatePem || identity.privateKeyPem != m_privateKeyPem) {
@@ -46,7 +38,7 @@ std::optional<SessionKind> SessionContext::kindThatWorked(const QString& ns) con
 }
 
 void SessionContext::remember(const QString& ns, SessionKind kind) {
-  m_kinds.insert(ns, {kind, std::chrono::steady_clock::now() + kRememberedFor});
+  m_kinds.insert(ns, {kind, std::chrono::steady_clock::now() + m_rememberedFor});
 }
 
 }  // namespace portolan

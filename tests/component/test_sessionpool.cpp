@@ -51,6 +51,7 @@ class TestSessionPool : public QObject {
   void choosesAKind_data();
   void choosesAKind();
   void remembersWhatWorked();
+  void forgetsWhatWorkedAfterAWhile();
   void startsOverWhenWhatWorkedFails();
   void doesNotRememberABadMoment();
 
@@ -191,6 +192,21 @@ void TestSessionPool::remembersWhatWorked() {
   elsewhere->open();
   QTRY_COMPARE(failed.size(), 1);
   QCOMPARE(methods().first(), u"GET"_s);
+}
+
+/// Else a server that was upgraded would never be used as well as it can be.
+void TestSessionPool::forgetsWhatWorkedAfterAWhile() {
+  makeCluster({.times = {.oneSecond = 100ms}, .tunnel = false});
+  const ConnectionConfig connection{
+      .contextName = {}, .ns = u"default"_s, .server = m_cluster->server(), .identity = m_cluster->identity()};
+  const auto context = std::make_shared<SessionContext>(std::make_shared<Cluster>(connection), std::nullopt, 300ms);
+  const auto pools = std::make_shared<SessionPools>(context);
+  QCOMPARE(openPool(*pools)->kind(), SessionKind::Spdy);
+  QCOMPARE(context->kindThatWorked(u"default"_s), SessionKind::Spdy);
+  QTRY_VERIFY(!context->kindThatWorked(u"default"_s));
+  m_cluster->forgetRequests();
+  QCOMPARE(openPool(*pools, u"2"_s)->kind(), SessionKind::Spdy);
+  QCOMPARE(m_cluster->requests().constFirst().method, u"GET"_s);
 }
 
 void TestSessionPool::startsOverWhenWhatWorkedFails() {
