@@ -321,7 +321,7 @@ Result<Options> parseOptions(const QStringList& arguments) {
   Options options;
   // QCommandLineParser expects the program's name first.
   const bool understood = parser.parse(QStringList{u"portolan"_s} + *plain);
-  const QStringList words = parser.positionalArguments();
+  QStringList words = parser.positionalArguments();
   if (!parser.unknownOptionNames().isEmpty()) {
     const QString name = parser.unknownOptionNames().constFirst();
     return invalid(u"unknown flag: %1%2"_s.arg(name.size() == 1 ? u"-"_s : u"--"_s, oneLine(name)),
@@ -336,14 +336,16 @@ Result<Options> parseOptions(const QStringList& arguments) {
     options.command = parser.isSet(u"version"_s) ? Options::Command::Version : Options::Command::Help;
     return options;
   }
-  const QString& word = words.constFirst();
+  const QString word = words.constFirst();
   const auto known = std::ranges::find(commandWords(), word, &std::pair<QString, Command>::first);
   if (known == commandWords().end()) {
     return invalid(u"unknown command \"%1\""_s.arg(oneLine(word)), u"\"portolan help\" lists the commands."_s);
   }
   options.command = known->second;
   const QStringList childCommand = end < 0 ? QStringList() : arguments.sliced(end + 1);
-  if (end >= 0 && (options.command != Command::Run || childCommand.isEmpty())) {
+  if (options.command == Command::PortForward) {
+    words += childCommand;  // kubectl takes them so: nothing behind "--" is a flag
+  } else if (end >= 0 && (options.command != Command::Run || childCommand.isEmpty())) {
     return invalid(u"a command after \"--\" belongs to run"_s, u"portolan run FILE -- COMMAND [ARGUMENT ...]"_s);
   }
   if (options.command == Command::Help) {

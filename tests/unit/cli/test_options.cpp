@@ -28,6 +28,8 @@ void TestOptions::kubectlsFlagsInEveryForm_data() {
   QTest::newRow("short, joined") << (QStringList{u"port-forward"_s, u"-nprod"_s} + rest);
   QTest::newRow("long") << (QStringList{u"port-forward"_s, u"--namespace"_s, u"prod"_s} + rest);
   QTest::newRow("long, equals sign") << (QStringList{u"port-forward"_s, u"--namespace=prod"_s} + rest);
+  QTest::newRow("short, equals sign") << (QStringList{u"port-forward"_s, u"-n=prod"_s} + rest);
+  QTest::newRow("behind it only words") << (QStringList{u"port-forward"_s, u"-n"_s, u"prod"_s, u"--"_s} + rest);
   QTest::newRow("flags that mean nothing here")
       << (QStringList{u"--request-timeout=5s"_s, u"--match-server-version"_s, u"-v"_s, u"2"_s, u"--namespace=prod"_s,
                       u"port-forward"_s} +
