@@ -42,7 +42,8 @@ class Document {
     // What is not in the text itself has no position.
     const QString where =
         mark.is_null() ? m_file : u"%1, line %2, column %3"_s.arg(m_file).arg(mark.line + 1).arg(mark.column + 1);
-    return {ErrorCode::FileInvalid, Stage::Authentication, where + u": "_s + problem, {}};
+    return {ErrorCode::FileInvalid, Stage::Authentication, where + u": "_s + problem,
+            u"Correct the file there, or get a new kubeconfig for the cluster."_s};
   }
   [[noreturn]] void reject(const YAML::Mark& mark, const QString& problem) const {
     throw Rejection{errorAt(mark, problem)};
@@ -471,10 +472,11 @@ Result<Kubeconfig> Kubeconfig::load(const Sources& sources) {
       }
       if (content.error().doesNotExist) {
         return fail(ErrorCode::KubeconfigMissing, Stage::Authentication,
-                    u"the kubeconfig %1 does not exist"_s.arg(file));
+                    u"the kubeconfig %1 does not exist"_s.arg(file), u"Check its path."_s);
       }
       return fail(content.error().code, Stage::Authentication,
-                  u"the kubeconfig %1 cannot be read: %2"_s.arg(file, content.error().reason));
+                  u"the kubeconfig %1 cannot be read: %2"_s.arg(file, content.error().reason),
+                  u"Check its path and who may read it."_s);
     }
     const Result<Kubeconfig> config = parse(*content, file);
     if (!config) {

@@ -83,7 +83,8 @@ Result<ServerAddress> parseServer(const QString& server, bool tlsByDefault) {
 Result<QByteArray> readNamedFile(const QString& path, const QString& what) {
   auto content = readFile(path);
   if (!content) {
-    return failAuth(content.error().code, u"%1 cannot be read: %2: %3"_s.arg(what, path, content.error().reason));
+    return failAuth(content.error().code, u"%1 cannot be read: %2: %3"_s.arg(what, path, content.error().reason),
+                    u"Check the path in the kubeconfig, and who may read the file."_s);
   }
   return *std::move(content);
 }
@@ -166,7 +167,8 @@ Result<ServerAddress> resolveServer(const KubeconfigCluster& cluster, const QStr
     }
     const QString problem = problemWithAuthorities(*pem);
     if (!problem.isEmpty()) {
-      return failAuth(ErrorCode::CredentialsInvalid, u"%1 cannot be used: %2"_s.arg(what, problem));
+      return failAuth(ErrorCode::CredentialsInvalid, u"%1 cannot be used: %2"_s.arg(what, problem),
+                      u"Get a new kubeconfig for the cluster, or the authority's certificate as a PEM file."_s);
     }
     address->caPem = *pem;
   }

@@ -121,6 +121,10 @@ Error errorFromResponse(int httpStatus, const QByteArray& body, Stage stage) {
       error.hint = forbiddenHint(message);
       break;
     default:
+      // Go's own answer, net/http server.go.
+      if (httpStatus == 400 && error.detail.contains("HTTP request to an HTTPS server"_L1)) {
+        error.hint = u"Write the server's address with https://."_s;
+      }
       break;
   }
   return error;

@@ -342,7 +342,8 @@ class EndToEndTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
 
     def error_of(self, *arguments, **options):
-        """The one line on standard error with which a port-forward fails that cannot begin."""
+        """The one line on standard error with which a port-forward fails that cannot begin: what is wrong, and behind a full stop
+        what to do."""
         forward = PortForward(*arguments, **options)
         try:
             self.assertEqual(forward.wait(), 1, forward)
@@ -350,7 +351,7 @@ class EndToEndTest(unittest.TestCase):
             forward.__exit__()
         self.assertEqual(forward.lines, [], forward)
         self.assertEqual(len(forward.errors), 1, forward)
-        self.assertTrue(forward.errors[0].startswith("error: "), forward)
+        self.assertRegex(forward.errors[0], r"^error: .+[.?] \S.*[.?)]\]?$|^error: .*\. Usage: ", forward)
         return forward.errors[0].strip()
 
     def assertMentions(self, text, *parts):

@@ -135,6 +135,25 @@ class AccessTest(EndToEndTest):
         self.assertMentions(self.error_of("svc/backend", ":80", config=""), "kubeconfig")
         self.assertMentions(self.error_of("svc/backend", ":80", config=f"{self.folder}/missing"), f"{self.folder}/missing")
 
+    def test_kubeconfigs_that_cannot_be_used(self):
+        """Each says where, what and what to do."""
+        text = pathlib.Path(kubeconfig("dev")).read_text()
+        broken, wrong_type, other = self.folder / "broken", self.folder / "wrong-type", self.folder / "other"
+        broken.write_text(text + "users: [{\n")
+        wrong_type.write_text("clusters: 7\n")
+        for config, arguments, parts in (
+            (str(broken), (), (f"{broken}, line {text.count(chr(10)) + 2}, column 1",)),
+            (str(wrong_type), (), (f"{wrong_type}, line 1, column 11", "clusters must be a list")),
+            (self.config_with({"    cluster: test": "    cluster: gone"}, "dev"), (), ('"gone"', "cluster")),
+            (self.config_with({"    user: dev": "    user: gone"}, "dev"), (), ('"gone"', "user")),
+            (kubeconfig("dev"), ("--context=gone",), ('"gone"', "contexts: test")),
+            (kubeconfig("dev"), ("--certificate-authority=/gone",), ("/gone", "certificate authority")),
+            (kubeconfig("dev"), ("--certificate-authority=/etc/hostname",), ("PEM",)),
+            (kubeconfig("dev"), (f"--server=http://127.0.0.1:{server_port()}",), ("400", "https://")),
+        ):
+            with self.subTest(config=config, arguments=arguments):
+                self.assertMentions(self.error_of("svc/backend", ":80", *arguments, config=config), *parts)
+
     def test_as_a_plugin_of_kubectl(self):
         (self.folder / "kubectl-portolan").symlink_to(pathlib.Path(support.program).absolute())
         env = environment(PATH=f"{self.folder}:{os.environ['PATH']}", KUBECONFIG=kubeconfig("dev"))

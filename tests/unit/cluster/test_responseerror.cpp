@@ -56,6 +56,10 @@ void TestResponseError::words_data() {
   QTest::newRow("403 of a gateway") << 403 << QByteArray("<html><body>Forbidden</body></html>") << ErrorCode::Forbidden
                                     << u"the server answered 403 Forbidden"_s
                                     << u"Ask the cluster's administrator for the rights that this needs."_s;
+  QTest::newRow("400 of a server that speaks TLS")
+      << 400 << QByteArray("Client sent an HTTP request to an HTTPS server.\n") << ErrorCode::ApiError
+      << u"the server answered 400 Bad Request: Client sent an HTTP request to an HTTPS server"_s
+      << u"Write the server's address with https://."_s;
   QTest::newRow("404") << 404 << status("NotFound", 404, R"(pods \"nope\" not found)") << ErrorCode::NotFound
                        << u"pods \"nope\" not found"_s << QString();
   QTest::newRow("404 without a Status") << 404 << QByteArray("404 page not found\n") << ErrorCode::NotFound
