@@ -35,7 +35,6 @@ struct Free {
 template <typename T>
 using Owned = std::unique_ptr<T, Free>;
 
-constexpr size_t kReadAhead = 64 * 1024;
 constexpr std::array<unsigned char, 9> kAlpn{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
 
 /// OpenSSL's reasons stay out of it: what was read is a secret.
@@ -222,10 +221,7 @@ Result<Owned<SSL_CTX>> makeContext(const SSL_METHOD* method) {
     ERR_clear_error();
     return fail(ErrorCode::Internal, Stage::Authentication, u"OpenSSL cannot be set up"_s);
   }
-  // RELEASE_BUFFERS: silent connections keep none. Reading ahead takes several records from the socket at once, where
-  // OpenSSL would ask twice for each: 8 % less CPU for a download. SSL_has_pending tells what it holds then.
-  SSL_CTX_set_read_ahead(context.get(), 1);
-  SSL_CTX_set_default_read_buffer_len(context.get(), kReadAhead);
+  // RELEASE_BUFFERS: silent connections keep none.
   SSL_CTX_set_mode(context.get(),
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION);

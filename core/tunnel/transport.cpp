@@ -26,6 +26,7 @@
 #include "core/cluster/tcpconnector.h"
 #include "core/cluster/tlserror.h"
 #include "core/tunnel/proxyconnector.h"
+#include "core/tunnel/socketbio.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -304,16 +305,16 @@ bool Transport::Private::setUpTls() {
   if (!ssl) {
     return false;
   }
-  if (proxySsl) {
-    BIO* const below = BIO_new(BIO_f_ssl());
-    if (below == nullptr) {
-      return false;
-    }
+  BIO* below = nullptr;
+  if (!proxySsl) {
+    below = newSocketBio(fd.get());
+  } else if ((below = BIO_new(BIO_f_ssl())) != nullptr) {
     BIO_set_ssl(below, proxySsl.get(), BIO_NOCLOSE);
-    SSL_set_bio(ssl.get(), below, below);
-  } else if (SSL_set_fd(ssl.get(), fd.get()) != 1) {
+  }
+  if (below == nullptr) {
     return false;
   }
+  SSL_set_bio(ssl.get(), below, below);
   SSL_set_app_data(ssl.get(), &verification);
   if (isServer) {
     SSL_set_accept_state(ssl.get());
@@ -421,6 +422,8 @@ void Transport::Private::readTurn() {
   qsizetype budget = kReadPerTurn;
   Progress progress = Progress::Some;
   while (budget > 0 && progress == Progress::Some && mayRead()) {
+    // SSL_get_error looks into the queue of errors. Reading that succeeds leaves none there, but our user's doings may.
+    ERR_clear_error();
     if (state == State::Closing) {
       std::array<char, 16 * 1024> dropped;  // NOLINT(cppcoreguidelines-pro-type-member-init)
       qsizetype got = 0;
@@ -462,7 +465,6 @@ void Transport::Private::readTurn() {
 Transport::Private::Progress Transport::Private::readSome(std::span<char> room, qsizetype& got) {
   if (ssl) {
     size_t size = 0;
-    ERR_clear_error();
     errno = 0;
     const int result = SSL_read_ex(ssl.get(), room.data(), room.size(), &size);
     const int systemError = errno;
@@ -616,9 +618,12 @@ void Transport::Private::writeFailed() {
   resumeReading();
 }
 
-/// Read ahead from the socket by OpenSSL.
+/// OpenSSL or its BIO has read ahead of us.
 bool Transport::Private::holdsUnread() const {
-  return (ssl && SSL_has_pending(ssl.get()) == 1) || (proxySsl && SSL_has_pending(proxySsl.get()) == 1);
+  const auto holds = [](SSL* each) {
+    return each != nullptr && (SSL_has_pending(each) == 1 || BIO_pending(SSL_get_rbio(each)) > 0);
+  };
+  return holds(ssl.get()) || holds(proxySsl.get());
 }
 
 bool Transport::Private::hasUnreadBytes() const {
