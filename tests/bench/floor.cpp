@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -27,6 +28,9 @@ namespace {
 
 constexpr size_t kChunk = 64 * 1024;
 constexpr size_t kRecord = 16 * 1024;
+/// The TLS records in which an API server sends 32 KiB of a pod's bytes: Go's WebSocket writes a frame's header, its
+/// payload and the header of an empty continuation one by one.
+constexpr std::array<size_t, 4> kRecords{4, kRecord, kRecord - 6, 2};
 
 [[noreturn]] void die(const char* what) {
   std::perror(what);
@@ -66,10 +70,12 @@ void serveOne(SSL* ssl) {
     return;
   }
   long long left = std::atoll(line.data());
-  for (; left > 0; left -= static_cast<long long>(kRecord)) {
-    if (SSL_write(ssl, bytes.data(), static_cast<int>(kRecord)) <= 0) {
+  for (size_t i = 0; left > 0; ++i) {
+    const int size = static_cast<int>(std::min<long long>(left, static_cast<long long>(kRecords[i % kRecords.size()])));
+    if (SSL_write(ssl, bytes.data(), size) <= 0) {
       return;
     }
+    left -= size;
   }
   while (left < 0) {
     const int got = SSL_read(ssl, bytes.data(), static_cast<int>(bytes.size()));

@@ -1,5 +1,6 @@
 """How it is measured. Each function returns {figure: value}."""
 
+import contextlib
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,9 +11,10 @@ GIB = 1 << 30
 
 
 def download(peer, size):
+    """How many bytes came."""
     buffer = bytearray(1 << 20)
     got = 0
-    with peer.connect(SOURCE) as connection:
+    with contextlib.suppress(OSError), peer.connect(SOURCE) as connection:
         connection.sendall(b"%d\n" % size)
         while got < size and (count := connection.recv_into(buffer)):
             got += count
@@ -21,15 +23,16 @@ def download(peer, size):
 
 def upload(peer, size):
     """How many bytes arrived, as the backend says."""
-    with peer.connect(SINK) as connection:
+    with contextlib.suppress(OSError), peer.connect(SINK) as connection:
         connection.sendall(b"%d\n" % size)
         send_zeros(connection, size)
         answer = line(connection).split()
-    return int(answer[0]) if answer else 0
+        return int(answer[0]) if answer else 0
+    return 0
 
 
 def send_zeros(connection, size):
-    block = bytes(1 << 20)
+    block = memoryview(bytes(1 << 20))
     while size > 0:
         size -= connection.send(block[: min(len(block), size)])
 
@@ -42,12 +45,15 @@ def line(connection):
 
 
 def timed(peer, move, size, streams=1):
-    """(MiB a second, the client's CPU seconds a GiB, bytes lost)."""
+    """(MiB a second, the client's CPU seconds a GiB, bytes lost). The first two are None where not all arrived: what a
+    transfer that was not done would have cost, nobody knows."""
     cpu, started = peer.cpu(), time.perf_counter()
     with ThreadPoolExecutor(streams) as pool:
         moved = sum(pool.map(lambda _: move(peer, size // streams), range(streams)))
     seconds = time.perf_counter() - started
-    return moved / 2**20 / seconds, (peer.cpu() - cpu) / (size / GIB), size - moved
+    if moved < size:
+        return None, None, size - moved
+    return moved / 2**20 / seconds, (peer.cpu() - cpu) / (size / GIB), 0
 
 
 def transfers(peer, size):
@@ -55,8 +61,8 @@ def transfers(peer, size):
     for name, move in (("download", download), ("upload", upload)):
         rate, cpu, lost = timed(peer, move, size)
         result |= {f"{name}, MiB/s": rate, f"{name}, CPU s/GiB": cpu, f"{name}, bytes lost": lost}
-        rate, _, lost = timed(peer, move, size, 4)
-        result[f"{name}, 4 streams, MiB/s"] = rate
+        rate, cpu, lost = timed(peer, move, size, 4)
+        result |= {f"{name}, 4 streams, MiB/s": rate, f"{name}, 4 streams, CPU s/GiB": cpu}
         result[f"{name}, bytes lost"] += lost
     return result
 
@@ -86,58 +92,79 @@ def first_byte(peer):
         return time.perf_counter() - started
 
 
-def connections(peer):
-    def one(_):
-        try:
-            return first_byte(peer)
-        except OSError:
-            return None
+def try_first_byte(peer):
+    """The same; None: there was none."""
+    try:
+        return first_byte(peer)
+    except OSError:
+        return None
 
-    alone = sorted(1000 * first_byte(peer) for _ in range(300))
+
+def request(connection):
+    """Seconds from one byte to its echo on an open connection."""
+    sent = time.perf_counter()
+    connection.sendall(b"x")
+    if connection.recv(1) != b"x":
+        raise OSError("no echo")
+    return time.perf_counter() - sent
+
+
+def connections(peer):
+    alone = sorted(1000 * seconds for _ in range(300) if (seconds := try_first_byte(peer)) is not None)
     cpu, started = peer.cpu(), time.perf_counter()
     with ThreadPoolExecutor(50) as pool:
-        ok = sum(seconds is not None for seconds in pool.map(one, range(1000)))
+        together = sorted(1000 * seconds for seconds in pool.map(lambda _: try_first_byte(peer), range(1000)) if seconds is not None)
     seconds, cpu = time.perf_counter() - started, peer.cpu() - cpu
     with peer.connect(ECHO) as connection:
-        requests = []
-        for _ in range(500):
-            sent = time.perf_counter()
-            connection.sendall(b"x")
-            connection.recv(1)
-            requests.append(1000 * (time.perf_counter() - sent))
+        requests = [1000 * request(connection) for _ in range(500)]
     return {
-        "new connection, p50 ms": statistics.median(alone),
-        "new connection, p95 ms": alone[int(0.95 * len(alone))],
-        "1,000 connections, ok": ok,
-        "1,000 connections, per second": 1000 / seconds,
+        "new connection, p50 ms": median(alone),
+        "new connection, p95 ms": alone[int(0.95 * len(alone))] if alone else None,
+        "1,000 connections, ok": len(together),
+        "1,000 connections, per second": len(together) / seconds,
+        "1,000 connections, p50 ms": median(together),
         "1,000 connections, CPU s": cpu,
-        "request on an open connection, p50 ms": statistics.median(requests),
+        "request on an open connection, p50 ms": median(requests),
     }
 
 
+def median(values):
+    """Of those that there are."""
+    values = [value for value in values if value is not None]
+    return statistics.median(values) if values else None
+
+
 def delayed_connections(peer):
-    return {"new connection at 50 ms round trip, p50 ms": statistics.median(1000 * first_byte(peer) for _ in range(20))}
+    waits = [try_first_byte(peer) for _ in range(20)]
+    return {"new connection at 50 ms round trip, p50 ms": median(1000 * seconds for seconds in waits if seconds is not None)}
 
 
 def stall(peer):
-    """A client that asks for 4 GiB and reads nothing, and what the others feel."""
+    """A client that asks for 4 GiB and reads nothing, and what the others feel: memory, connections that are opened then,
+    and one that was open before."""
     before = peer.memory()
-    with peer.connect(SOURCE) as connection:
-        connection.sendall(b"%d\n" % (4 * GIB))
+    with contextlib.ExitStack() as stack:
+        earlier = stack.enter_context(peer.connect(ECHO))
+        request(earlier)
+        stalled = stack.enter_context(peer.connect(SOURCE))
+        stalled.sendall(b"%d\n" % (4 * GIB))
         time.sleep(2)
         waits = []
         for _ in range(20):
             started = time.perf_counter()
-            try:
-                waits.append(first_byte(peer))
-            except OSError:
-                waits.append(time.perf_counter() - started)
+            seconds = try_first_byte(peer)
+            waits.append(time.perf_counter() - started if seconds is None else seconds)
             if sum(waits) > PATIENCE:
                 break
+        try:
+            on_earlier = 1000 * max(request(earlier) for _ in range(20))
+        except OSError:
+            on_earlier = None
         more = peer.memory() - before
     return {
         "stalled download, MiB more": max(0.0, more),
         "stalled download, another new connection, p50 ms": 1000 * statistics.median(waits),
         "stalled download, another new connection, longest ms": 1000 * max(waits),
+        "stalled download, a connection opened before it, longest ms": on_earlier,
         "memory, peak MiB": peer.memory("VmHWM"),
     }

@@ -2,25 +2,28 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import pathlib
 import re
 import signal
+import shutil
 import socket
 import subprocess
 import tempfile
 import threading
+import time
 
 TICKS = os.sysconf("SC_CLK_TCK")
 ECHO, SINK, SOURCE = 10000, 10001, 10002  # ports of the backend in tests/cluster
-PATIENCE = 60  # seconds
+PATIENCE = 20  # seconds without a byte
 
 
 class Process:
     """A running program that is ended when the with statement ends."""
 
-    def __init__(self, *command):
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    def __init__(self, *command, env=None):
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=env)
 
     def __enter__(self):
         return self
@@ -65,6 +68,62 @@ class PortForward(Process):
         connection = socket.create_connection(("127.0.0.1", self.ports[port]), timeout=PATIENCE)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
+
+
+def find_kftui():
+    """Where `cargo install kftui` has put it; nothing: it is not installed."""
+    return shutil.which("kftui", path=f"{os.environ['PATH']}:{pathlib.Path.home()}/.cargo/bin")
+
+
+class Kftui(Process):
+    """kftui without its screen, with the backend's ports forwarded; its settings in a folder that goes with it."""
+
+    def __init__(self, program, kubeconfig):
+        self._home = tempfile.TemporaryDirectory(prefix="portolan-bench-kftui-")
+        self.ports = {port: free_port() for port in (ECHO, SINK, SOURCE)}
+        context = re.search(r"current-context: *\"?([^\s\"]+)", pathlib.Path(kubeconfig).read_text())
+        configs = [
+            {
+                "workload_type": "pod",
+                "target": "app=backend",
+                "namespace": "default",
+                "context": context[1],
+                "kubeconfig": str(kubeconfig),
+                "local_port": local,
+                "remote_port": remote,
+                "protocol": "tcp",
+                "alias": f"bench-{remote}",
+            }
+            for remote, local in self.ports.items()
+        ]
+        super().__init__(
+            *(program, "--non-interactive", "--auto-start", "--no-update-check", "--json", json.dumps(configs)),
+            env={"PATH": os.environ["PATH"], "HOME": self._home.name, "KUBECONFIG": str(kubeconfig)},
+        )
+        threading.Thread(target=self.process.stdout.read, daemon=True).start()
+        end = time.monotonic() + PATIENCE
+        while not all(is_listening(port) for port in self.ports.values()):
+            if self.process.poll() is not None or time.monotonic() > end:
+                self.__exit__()
+                raise SystemExit(f"{program} did not forward")
+            time.sleep(0.05)
+
+    def __exit__(self, *_):
+        super().__exit__()
+        self._home.cleanup()
+
+    connect = PortForward.connect
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def is_listening(port):
+    """Without connecting: that would be a connection into the pod."""
+    lines = pathlib.Path("/proc/net/tcp").read_text().splitlines()[1:]
+    return any(line.split()[1].endswith(f":{port:04X}") and line.split()[3] == "0A" for line in lines)
 
 
 class FloorServer(Process):
