@@ -264,8 +264,8 @@ void TestEngine::stopsWhatIsGone() {
   QTRY_VERIFY(client.isReset());
 }
 
-/// Clouds' tools write a new token into the kubeconfig every hour. Trouble in that moment was taken for a failure of the
-/// start, and a forward that had been up for days needed a person.
+/// Clouds' tools write a new token into the kubeconfig every hour. Trouble in that moment was taken for a failure of
+/// the start, and a forward that had been up for days needed a person.
 void TestEngine::changedKubeconfigIsNoNewStart() {
   Engine engine;
   engine.setForwards({config(u"a"_s)});
