@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// Runs a command until it ends or the person ends it: 0 after Ctrl-C, as kubectl; 128 + 15 after SIGTERM, as the shell
-/// would report of a program without a handler.
+/// would report of a program without a handler, unless the command has something else to say (terminate).
 template <typename Command>
 int runToEnd(QCoreApplication& application, const Options& options) {
   UnixSignals unixSignals;

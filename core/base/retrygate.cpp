@@ -3,7 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+using namespace std::chrono_literals;
+
 namespace portolan {
+
+namespace {
+
+constexpr auto kNudged = 1s;
+
+}  // namespace
 
 RetryGate::RetryGate(const Backoff& pauses, QObject* parent) : QObject(parent), m_pauses(pauses) {
   m_timer.setSingleShot(true);
@@ -29,14 +37,25 @@ void RetryGate::failed(Waiter& waiter, const Error& why) {
     m_trying = nullptr;
   }
   if (m_trying == nullptr && !m_timer.isActive()) {
-    const auto pause = m_pauses.next();
-    m_nextTry = QDateTime::currentDateTimeUtc().addMSecs(pause.count());
-    m_timer.start(pause);
-    for (Waiter* const each : std::vector(m_line)) {
-      tell(*each);
-    }
+    m_failedAt = std::chrono::steady_clock::now();
+    scheduleAfter(m_pauses.next());
   }
   lineUp(waiter);
+}
+
+void RetryGate::scheduleAfter(std::chrono::milliseconds pause) {
+  m_nextTry = QDateTime::currentDateTimeUtc().addMSecs(pause.count());
+  m_timer.start(pause);
+  for (Waiter* const each : std::vector(m_line)) {
+    tell(*each);
+  }
+}
+
+void RetryGate::nudge() {
+  const auto due = std::chrono::ceil<std::chrono::milliseconds>(m_failedAt + kNudged - std::chrono::steady_clock::now());
+  if (m_timer.isActive() && m_timer.remainingTimeAsDuration() > std::max(due, 10ms)) {
+    scheduleAfter(std::max(due, 0ms));
+  }
 }
 
 void RetryGate::reached(const Waiter& waiter) {

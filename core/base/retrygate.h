@@ -3,6 +3,7 @@
 #include <QDateTime>
 #include <QObject>
 #include <QTimer>
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,9 @@ class RetryGate : public QObject {
   void reached(const Waiter& waiter);
   /// The waiter has no interest any more. Always before its end.
   void leave(const Waiter& waiter);
+  /// Somebody waits for the server right now: the next try is a second after the last one, however long the pause was to
+  /// be.
+  void nudge();
   /// Something has changed (the network, the person's will): the next try is now.
   void hurry();
 
@@ -50,9 +54,12 @@ class RetryGate : public QObject {
   void lineUp(Waiter& waiter);
   void tell(Waiter& waiter);
 
+  void scheduleAfter(std::chrono::milliseconds pause);
+
   Backoff m_pauses;
   QTimer m_timer;
   QDateTime m_nextTry;
+  std::chrono::steady_clock::time_point m_failedAt;
   std::optional<Error> m_why;  ///< it was out of reach when last tried
   bool m_isReached = false;
   Waiter* m_trying = nullptr;

@@ -33,6 +33,18 @@ Result<ConnectionConfig> loadConnection(const QString& kubeconfigFile, const Con
   return kubeconfig->resolve(overrides, environment);
 }
 
+/// Their own: a file on a disk that hangs must not hold up the others. Lives as long as the process.
+static QThreadPool& loaderThreads() {
+  constexpr int kMost = 16;
+  static QThreadPool* const pool = [] {
+    auto* made = new QThreadPool;
+    made->setMaxThreadCount(kMost);
+    made->setExpiryTimeout(5'000);
+    return made;
+  }();
+  return *pool;
+}
+
 ConnectionLoader::ConnectionLoader(QString kubeconfigFile, ConnectionOverrides overrides, QObject* parent)
     : QObject(parent), m_kubeconfigFile(std::move(kubeconfigFile)), m_overrides(std::move(overrides)) {
   connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] { Q_EMIT finished(m_watcher.result()); });
@@ -42,7 +54,7 @@ void ConnectionLoader::start() {
   // QThreadPool takes copyable functions only, and a promise is not.
   auto promise = std::make_shared<QPromise<Result<ConnectionConfig>>>();
   m_watcher.setFuture(promise->future());
-  QThreadPool::globalInstance()->start([promise, file = m_kubeconfigFile, overrides = m_overrides] {
+  loaderThreads().start([promise, file = m_kubeconfigFile, overrides = m_overrides] {
     promise->start();
     promise->addResult(loadConnection(file, overrides));
     endOpenSslThread();

@@ -32,6 +32,8 @@ constexpr auto kStableAfter = 10s;
 constexpr auto kNewsWait = 300ms;
 /// A local port that is in use is looked at again so often.
 constexpr auto kPortRetry = 2s;
+/// The longest pause between two tries while a connection waits.
+constexpr std::chrono::milliseconds kWaitedFor = 1s;
 /// Connections are spread over so many pods at most: each costs a session.
 constexpr size_t kMostPods = 16;
 
@@ -647,6 +649,9 @@ void Forward::Private::mustWait(const Error& why, const QDateTime& when) {
     current.nextTry = when;
     Q_EMIT q->statusChanged();
   }
+  if (!waiting.empty()) {
+    pools->gate().nudge();
+  }
 }
 
 /// Deletes from the event loop: the object may be in the middle of emitting the signal that led here. Until then it may
@@ -718,7 +723,10 @@ void Forward::Private::attemptFailed(const Error& error) {
     pools->gate().failed(*this, error);
     return;
   }
-  const auto pause = backoff.next();
+  auto pause = backoff.next();
+  if (!waiting.empty()) {
+    pause = std::min(pause, kWaitedFor);
+  }
   current.nextTry = QDateTime::currentDateTimeUtc().addMSecs(pause.count());
   enter(ForwardStatus::State::Waiting, error.stage, error);
   retryTimer.start(pause);
@@ -783,6 +791,7 @@ void Forward::Private::wait(Relay* relay) {
                  {}});
   } else {
     waiting.push_back(relay);
+    pools->gate().nudge();
     QTimer::singleShot(spec.connectionWait, relay, [this, relay] {
       if (std::erase(waiting, relay) > 0) {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(spec.connectionWait).count();

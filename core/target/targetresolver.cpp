@@ -17,6 +17,8 @@ namespace portolan {
 
 namespace {
 
+/// A server that takes a question for one object and does not answer is asked again over another connection.
+constexpr auto kObjectTimeout = 10s;
 /// What exists instead is worth a moment, not more.
 constexpr auto kHintTimeout = 3s;
 constexpr int kHintPage = 500;
@@ -168,7 +170,7 @@ void TargetResolver::Private::get(const QString& path, const QUrlQuery& query, s
 }
 
 void TargetResolver::Private::getObject() {
-  get(collectionPath(target.kind, ns) + u'/' + target.name, {}, 30s,
+  get(collectionPath(target.kind, ns) + u'/' + target.name, {}, kObjectTimeout,
       [this](const Result<QJsonObject>& result) { onObject(result); });
 }
 

@@ -36,6 +36,7 @@ class TestRetryGate : public QObject {
   void oneProbesForAll();
   void pausesGrowAndResetBySuccess();
   void hurryTriesAtOnce();
+  void aNudgeShortensThePause();
   void whoLeavesIsReplaced();
 };
 
@@ -128,6 +129,23 @@ void TestRetryGate::hurryTriesAtOnce() {
   QCOMPARE(waiter.tries, 1);
   gate.hurry();
   QTRY_COMPARE(waiter.tries, 2);
+  gate.leave(waiter);
+}
+
+void TestRetryGate::aNudgeShortensThePause() {
+  RetryGate gate(Backoff(1h, 1h));
+  Waiter waiter;
+  QVERIFY(gate.enter(waiter));
+  gate.nudge();  // under way
+  QCOMPARE(waiter.tries, 0);
+  QElapsedTimer timer;
+  timer.start();
+  gate.failed(waiter, kAway);
+  gate.nudge();
+  gate.nudge();
+  QVERIFY(QDateTime::currentDateTimeUtc().msecsTo(waiter.lastWhen) <= 1000);
+  QTRY_COMPARE(waiter.tries, 1);
+  QVERIFY(timer.elapsed() >= 990);
   gate.leave(waiter);
 }
 
