@@ -22,7 +22,7 @@ class Cluster {
 
  private:
   Identity m_identity;
-  Login m_login;
+  LoginMethod m_login;
   std::shared_ptr<Credentials> m_credentials;
   std::unique_ptr<ApiClient> m_api;
 };

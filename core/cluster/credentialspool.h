@@ -23,7 +23,7 @@ class CredentialsPool {
  private:
   struct Known {
     Identity base;
-    Login login;
+    LoginMethod login;
     std::weak_ptr<Credentials> credentials;
     std::shared_ptr<Turns> turns;  ///< of a plugin
   };

@@ -115,7 +115,7 @@ struct CredentialFiles {
 };
 
 /// Where the identity comes from beyond what the kubeconfig itself holds.
-using Login = std::variant<std::monostate, CredentialFiles, ExecPlugin, OidcLogin>;
+using LoginMethod = std::variant<std::monostate, CredentialFiles, ExecPlugin, OidcLogin>;
 
 /// Everything needed to talk to one cluster as one user.
 struct ConnectionConfig {
@@ -124,7 +124,7 @@ struct ConnectionConfig {
   ServerAddress server;
   /// As far as the kubeconfig holds it: all of it without a `login`.
   Identity identity;
-  Login login{};
+  LoginMethod login{};
   /// The files that were read for it besides the kubeconfigs: another content may make it usable.
   QStringList files{};
 

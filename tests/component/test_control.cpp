@@ -25,7 +25,7 @@
 #include "core/control/controlfolder.h"
 #include "core/control/controlserver.h"
 #include "core/control/enginelock.h"
-#include "core/system/descriptorlimit.h"
+#include "core/base/descriptorlimit.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;

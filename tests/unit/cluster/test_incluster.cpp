@@ -8,7 +8,7 @@
 using namespace Qt::StringLiterals;
 using portolan::CredentialFiles;
 using portolan::inClusterConnection;
-using portolan::Login;
+using portolan::LoginMethod;
 
 class TestInCluster : public QObject {
   Q_OBJECT
@@ -67,7 +67,7 @@ void TestInCluster::serviceAccount() {
   QCOMPARE((*connection)->server.caPem, m_authority.pem());
   QCOMPARE((*connection)->ns, u"web"_s);
   QCOMPARE((*connection)->login,
-           Login(CredentialFiles{.token = m_folder->filePath(u"token"_s), .certificate = {}, .key = {}}));
+           LoginMethod(CredentialFiles{.token = m_folder->filePath(u"token"_s), .certificate = {}, .key = {}}));
 }
 
 void TestInCluster::namespaces_data() {

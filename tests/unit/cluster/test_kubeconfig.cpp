@@ -25,7 +25,7 @@ using portolan::ErrorCode;
 using portolan::ExecPlugin;
 using portolan::Identity;
 using portolan::Kubeconfig;
-using portolan::Login;
+using portolan::LoginMethod;
 using portolan::OidcLogin;
 using portolan::Result;
 using portolan::test::Certificate;
@@ -307,7 +307,7 @@ void TestKubeconfig::relativePathsStartAtTheDefiningFile() {
   const auto connection = kubeconfig->resolve({});
   QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
   QCOMPARE(connection->server.caPem, m_authority.pem());
-  QCOMPARE(connection->login, Login(CredentialFiles{.token = path(u"two/pki/token"_s), .certificate = {}, .key = {}}));
+  QCOMPARE(connection->login, LoginMethod(CredentialFiles{.token = path(u"two/pki/token"_s), .certificate = {}, .key = {}}));
 }
 
 void TestKubeconfig::accepts_data() {
@@ -745,7 +745,7 @@ void TestKubeconfig::filesAreRead() {
   // What is in files is read again when it is used: FileCredentials.
   QCOMPARE(connection->identity, Identity());
   const QString file = QString::fromUtf8(both);
-  QCOMPARE(connection->login, Login(CredentialFiles{.token = {}, .certificate = file, .key = file}));
+  QCOMPARE(connection->login, LoginMethod(CredentialFiles{.token = {}, .certificate = file, .key = file}));
   QCOMPARE(connection->files, (QStringList{QString::fromUtf8(ca), file, file}));
 }
 
@@ -838,7 +838,7 @@ void TestKubeconfig::credentialsStayOutOfPlainHttp() {
 
 void TestKubeconfig::tokenFiles() {
   const QByteArray file = write(u"token"_s, "  from-file\n").toUtf8();
-  const Login inFile = CredentialFiles{.token = path(u"token"_s), .certificate = {}, .key = {}};
+  const LoginMethod inFile = CredentialFiles{.token = path(u"token"_s), .certificate = {}, .key = {}};
   auto connection = resolve(config(https(), "{tokenFile: " + file + "}"));
   QVERIFY(connection);
   QCOMPARE(connection->login, inFile);
@@ -935,7 +935,7 @@ void TestKubeconfig::execPlugins() {
   for (const QByteArray& more : {QByteArray("token: t"), QByteArray("username: a")}) {
     const auto other = resolve(config(https(), "{" + more + ", exec: {command: x}}"));
     QVERIFY(other);
-    QCOMPARE(other->login, Login());
+    QCOMPARE(other->login, LoginMethod());
   }
 }
 
