@@ -117,7 +117,7 @@ void TestEngineRecheck::leavesAloneWhatIsAlive() {
 /// watches, so that fifty forwards that all lose their sessions do not ask for their targets anew (130 requests).
 void TestEngineRecheck::survivesAnHourOfSleep() {
   const QList<ForwardStatus> before = m_engine->statuses();
-  CheckedClient download(CheckedClient::Kind::Source, before.first().localPort, 300'000'000, 0);
+  CheckedClient download(CheckedClient::Kind::Source, before.first().localPort, 1'000'000'000'000, 0);
   QTRY_VERIFY((download.advance(), download.got() > 1'000'000));
   QTRY_COMPARE(m_cluster->sessionCount(), kPods + 1);  // the download has a session to itself
   // A session that ends sooner than this is suspicious, and its forward begins at the beginning.
@@ -205,6 +205,8 @@ void TestEngineRecheck::asksAgainWhatIsUnderWay() {
   QFETCH(bool, byHand);
   m_engine->stopAll();
   QTRY_COMPARE(m_cluster->sessionCount(), 0);
+  QTRY_VERIFY(std::ranges::all_of(m_engine->statuses(),
+                                  [](const ForwardStatus& status) { return status.state == State::Stopped; }));
   QList<DemoRequestFault>& rules = what == "API"_L1 ? m_cluster->faults().api : m_cluster->faults().upgrade;
   rules = {{.mischief = DemoMischief::NoAnswer}};
   m_cluster->forgetRequests();
