@@ -18,7 +18,9 @@ namespace {
 
 /// How much of a document is visited, in nodes and bytes of text together. A document without aliases stays below it
 /// whatever it holds; one that multiplies a large node by aliases ("billion laughs") does not.
-constexpr qint64 kVisitLimit = 4 * kMaxFileSize;
+constexpr qint64 kVisitLimit = 2 * kMaxFileSize;
+/// How many merge keys are followed: each costs a map anew.
+constexpr int kMostMerges = 10'000;
 /// `<<: *other` may lead to a map that merges in turn.
 constexpr int kMergeDepth = 8;
 /// How deep an extension's JSON may be.
@@ -61,9 +63,11 @@ class Document {
     }
     for (const auto& field : node) {
       if (field.first.IsScalar() && field.first.Scalar() == "<<" && mergeDepth < kMergeDepth) {
+        countMerge();
         if (field.second.IsSequence()) {
           // The first of several wins.
           for (std::size_t i = field.second.size(); i > 0; --i) {
+            countMerge();
             forEachField(field.second[i - 1], what, visit, mergeDepth + 1);
           }
         } else {
@@ -427,18 +431,25 @@ class Document {
   void count(qint64 amount) {
     m_visited += amount;
     if (m_visited > kVisitLimit) {
-      throw Rejection{Error{ErrorCode::FileTooLarge,
-                            Stage::Authentication,
-                            u"%1: its aliases make it larger than Portolan reads"_s.arg(m_file),
-                            {}}};
+      rejectSize();
     }
   }
-
+  void countMerge() {
+    if (++m_merges > kMostMerges) {
+      rejectSize();
+    }
+  }
+  [[noreturn]] void rejectSize() const {
+    throw Rejection{Error{ErrorCode::FileTooLarge, Stage::Authentication,
+                          u"%1: its aliases make it larger than Portolan reads"_s.arg(m_file),
+                          u"Write out what its aliases stand for, as far as it is needed."_s}};
+  }
   static QString quoted(const QByteArray& name) { return u'"' + oneLine(QString::fromUtf8(name), 60) + u'"'; }
 
   QString m_file;
   QString m_folder;
   qint64 m_visited = 0;
+  int m_merges = 0;
   YAML::Mark m_field;
   QList<KubeconfigWarning> m_warnings;
 };
