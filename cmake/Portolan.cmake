@@ -30,17 +30,21 @@ function(portolan_executable name)
   target_link_libraries(${name} PRIVATE portolan_warnings ${arg_LINK})
 endfunction()
 
-# portolan_test(NAME SOURCES file… LINK target… [LABELS label…] [TIMEOUT seconds]): one Qt Test binary, registered with ctest.
+# portolan_test(NAME SOURCES file… LINK target… [LABELS label…] [TIMEOUT seconds] [LOGS]): one Qt Test binary, registered with
+# ctest. It logs nothing of ours, unless LOGS says that it looks at that.
 function(portolan_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LINK;LABELS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "LOGS" "TIMEOUT" "SOURCES;LINK;LABELS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE portolan_warnings Qt6::Test ${arg_LINK})
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
-  set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=portolan.*=false")
+  set(environment QT_QPA_PLATFORM=offscreen)
+  if(NOT arg_LOGS)
+    list(APPEND environment QT_LOGGING_RULES=portolan.*=false)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ENVIRONMENT "${environment}")
 endfunction()
 
 # portolan_fuzz(NAME SOURCES file… LINK target…): a libFuzzer target; only in the fuzz preset.
