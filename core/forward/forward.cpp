@@ -284,7 +284,8 @@ void Forward::Private::unwatch() {
 void Forward::Private::resolve() {
   // While trying again the state stays "waiting" with its reason; only its stage moves.
   const bool again = current.state == ForwardStatus::State::Waiting;
-  enter(again ? current.state : ForwardStatus::State::Starting, Stage::Target, again ? current.error : std::nullopt);
+  enter(again ? current.state : ForwardStatus::State::Starting, Stage::Authentication,
+        again ? current.error : std::nullopt);
   isOpening = false;
   cancelMove();
   dispose(resolver);
@@ -298,6 +299,7 @@ void Forward::Private::resolve() {
   QObject::connect(resolver.get(), &TargetResolver::admitted, q, [this] {
     done(Stage::Authentication);
     begin(Stage::Target);
+    enter(current.state, Stage::Target, current.error);
   });
   QObject::connect(resolver.get(), &TargetResolver::waiting, q, [this](const Error& reason) {
     if (goesOnAfter(reason)) {

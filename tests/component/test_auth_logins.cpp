@@ -72,6 +72,7 @@ void TestAuthLogins::init() {
   m_cluster = std::make_unique<DemoCluster>(DemoOptions{.times = {.oneSecond = 100ms}});
   QVERIFY(m_cluster->start());
   m_cluster->put(demoPod({.name = u"every"_s}));
+  m_cluster->put(demoPod({.name = u"second"_s}));
   write(u"token"_s, token());
   write(u"ca"_s, m_cluster->server().caPem);
 }
@@ -190,7 +191,9 @@ void TestAuthLogins::expiredTokenDropsNoConnection() {
   Engine engine;
   ForwardConfig echo = config(u"echo"_s, file);
   echo.remotePort = u"echo"_s;
-  engine.setForwards({echo, config(u"other"_s, file)});
+  ForwardConfig other = config(u"other"_s, file);
+  other.target = u"pod/second"_s;  // what the watch of the first one knows is not asked for
+  engine.setForwards({echo, other});
   engine.start(u"echo"_s);
   QTRY_COMPARE_WITH_TIMEOUT(ready(engine), 1, 20'000);
   LocalClient client(engine.status(u"echo"_s).localPort, "before");
