@@ -54,6 +54,9 @@ class Relay : public QObject, private StreamListener {
   /// is still here, displaced() comes instead of the end; once.
   void setMayMove(bool may);
 
+  /// After finished() without an error: the pod ended after the client's half-close had been passed on, and so perhaps
+  /// because of it, with something left to say (PROTOCOL 6.2).
+  [[nodiscard]] bool endedByHalfClose() const;
   [[nodiscard]] qint64 bytesFromPod() const;
   [[nodiscard]] qint64 bytesToPod() const;
 

@@ -74,23 +74,18 @@ void TransportChannel::deliver() {
   }
   const QPointer<TransportChannel> alive(this);
   m_isDelivering = true;
-  bool handedOn = false;
-  while (m_state == State::Open && !m_isPaused && !m_transport->received().isEmpty()) {
-    const QByteArrayView bytes = m_transport->received();
+  if (const QByteArrayView bytes = m_transport->received(); m_state == State::Open && !m_isPaused && !bytes.isEmpty()) {
     Q_EMIT received(bytes);
     if (!alive) {
       return;
     }
-    m_transport->consume(bytes.size());
-    handedOn = true;
-  }
-  m_isDelivering = false;
-  if (handedOn) {
     Q_EMIT drained();
     if (!alive) {
       return;
     }
+    m_transport->consume(bytes.size());
   }
+  m_isDelivering = false;
   if (m_reason && (m_state != State::Open || m_transport->received().isEmpty())) {
     m_state = State::Closed;
     m_transport->close();  // whoever ended first waits for our end, too
