@@ -157,7 +157,8 @@ void TrayApplication::import(const QString& file) {
       new ImportDialog(QFileInfo(file).fileName(), m_forwards, *inFile, m_window.isVisible() ? &m_window : nullptr);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this, [this, dialog] {
-    const QList<ForwardConfig> result = dialog->plan().result;
+    QList<ForwardConfig> result = m_forwards;
+    applyChange(result, dialog->plan().change());
     if (!m_path.isEmpty()) {
       if (const auto saved = saveForwards(m_path, result); !saved) {
         say(tr("The import is not saved"), StateWords::error(saved.error()));

@@ -1,25 +1,20 @@
 #include "core/config/forwardconfig.h"
 
 #include <arpa/inet.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSaveFile>
 #include <QSet>
 #include <QStandardPaths>
 #include <QUuid>
+#include <algorithm>
 #include <array>
-#include <cerrno>
+#include <cmath>
+#include <limits>
 
-#include "core/base/filedescriptor.h"
 #include "core/config/jsoncheck.h"
+#include "core/config/safefile.h"
 
 using namespace Qt::StringLiterals;
 
@@ -27,8 +22,6 @@ namespace portolan {
 
 namespace {
 
-constexpr qsizetype kMebibyte = qsizetype(1) << 20;
-constexpr qsizetype kMaximumSize = 32 * kMebibyte;
 constexpr int kOurVersion = 1;
 
 // kftray's fields (kftray crates/kftray-commons/src/models/config_model.rs) that this version only carries along. Empty
@@ -157,6 +150,19 @@ class EntryReader {
     return value.toString();
   }
 
+  std::optional<int> number(QLatin1StringView key) {
+    const QJsonValue value = m_object.value(key);
+    if (isAbsent(value)) {
+      return {};
+    }
+    const double number = value.toDouble();
+    if (!value.isDouble() || number != std::trunc(number) || std::abs(number) > 1e9) {
+      mistake(key, u"must be a whole number, not %1"_s.arg(shown(value)));
+      return {};
+    }
+    return static_cast<int>(number);
+  }
+
   /// A year at most.
   std::optional<int> minutes(QLatin1StringView key) {
     constexpr int kMost = 366 * 24 * 60;
@@ -269,6 +275,8 @@ std::expected<ForwardConfig, QString> parseEntry(const QJsonObject& entry) {
     ourReader.mistake("balance"_L1, u"must be first or round_robin, not \"%1\""_s.arg(oneLine(balance, 40)));
   }
   config.disconnectTimeoutMinutes = ourReader.minutes("disconnect_timeout_minutes"_L1);
+  config.notes = ourReader.text("notes"_L1);
+  config.order = ourReader.number("order"_L1);
   config.original = entry;
 
   for (const EntryReader* each : {&reader, &ourReader}) {
@@ -287,7 +295,32 @@ void put(QJsonObject& object, QLatin1StringView key, const QJsonValue& value) {
   }
 }
 
-QJsonObject entryOf(const ForwardConfig& config) {
+bool isLoopback(const QString& address) {
+  if (address.isEmpty() || address.compare("localhost"_L1, Qt::CaseInsensitive) == 0) {
+    return true;
+  }
+  const QByteArray text = address.toUtf8();
+  in_addr v4{};
+  in6_addr v6{};
+  return (::inet_pton(AF_INET, text.constData(), &v4) == 1 && (ntohl(v4.s_addr) >> 24) == IN_LOOPBACKNET) ||
+         (::inet_pton(AF_INET6, text.constData(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6));
+}
+
+/// The entry as parsed, or what is wrong with it.
+ParsedForward parsedEntry(const QJsonValue& value, const QString& where) {
+  if (!value.isObject()) {
+    return {{}, invalid(u"%1: must be an object, not %2"_s.arg(where, typeName(value))).error()};
+  }
+  auto config = parseEntry(value.toObject());
+  if (!config) {
+    return {{}, invalid(u"%1: %2"_s.arg(where, config.error())).error()};
+  }
+  return {std::move(*config), {}};
+}
+
+}  // namespace
+
+QJsonObject savedEntry(const ForwardConfig& config) {
   QJsonObject entry = config.original;
   entry.remove("id"_L1);
   for (const QLatin1StringView key : kCarriedFields) {
@@ -325,36 +358,11 @@ QJsonObject entryOf(const ForwardConfig& config) {
       config.balance == ForwardConfig::Balance::RoundRobin ? QJsonValue(u"round_robin"_s) : QJsonValue());
   put(ours, "disconnect_timeout_minutes"_L1,
       config.disconnectTimeoutMinutes ? QJsonValue(*config.disconnectTimeoutMinutes) : QJsonValue());
+  put(ours, "notes"_L1, config.notes);
+  put(ours, "order"_L1, config.order ? QJsonValue(*config.order) : QJsonValue());
   entry.insert("portolan"_L1, ours);
   return entry;
 }
-
-QString systemMessage(int error) {
-  return qt_error_string(error);
-}
-
-/// Like `mkdir -p`, with mode 0700 for what is created (XDG Base Directory Specification).
-bool makeFolder(const QString& path) {
-  if (QFileInfo(path).isDir()) {
-    return true;
-  }
-  const QString parent = QFileInfo(path).path();
-  return parent != path && makeFolder(parent) &&
-         (::mkdir(QFile::encodeName(path).constData(), S_IRWXU) == 0 || errno == EEXIST);
-}
-
-bool isLoopback(const QString& address) {
-  if (address.isEmpty() || address.compare("localhost"_L1, Qt::CaseInsensitive) == 0) {
-    return true;
-  }
-  const QByteArray text = address.toUtf8();
-  in_addr v4{};
-  in6_addr v6{};
-  return (::inet_pton(AF_INET, text.constData(), &v4) == 1 && (ntohl(v4.s_addr) >> 24) == IN_LOOPBACKNET) ||
-         (::inet_pton(AF_INET6, text.constData(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6));
-}
-
-}  // namespace
 
 QString ForwardConfig::displayName() const {
   if (!alias.isEmpty()) {
@@ -402,8 +410,8 @@ bool ForwardConfig::namesKubeconfig() const {
   return !kubeconfig.isEmpty() && kubeconfig != "default"_L1;
 }
 
-Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name) {
-  if (json.size() > kMaximumSize) {
+Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString& name) {
+  if (json.size() > kMaximumForwardsSize) {
     return fail(ErrorCode::FileTooLarge, Stage::Configuration, u"%1: is larger than 32 MiB"_s.arg(name));
   }
   QByteArrayView text(json);
@@ -431,94 +439,81 @@ Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString
   }
 
   const QJsonArray entries = document.isObject() ? QJsonArray{document.object()} : document.array();
-  QList<ForwardConfig> forwards;
-  forwards.reserve(entries.size());
+  QList<ParsedForward> parsed;
+  parsed.reserve(entries.size());
   QSet<QString> uids;
   for (const auto& value : entries) {
-    const auto where = u"%1: entry %2"_s.arg(name).arg(forwards.size() + 1);
-    if (!value.isObject()) {
-      return invalid(u"%1: must be an object, not %2"_s.arg(where, typeName(value)));
+    ParsedForward entry = parsedEntry(value, u"%1: entry %2"_s.arg(name).arg(parsed.size() + 1));
+    if (!entry.error) {
+      QString& uid = entry.config.uid;
+      if (uid.isEmpty() || uids.contains(uid)) {
+        uid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+      }
+      uids.insert(uid);
     }
-    auto config = parseEntry(value.toObject());
-    if (!config) {
-      return invalid(u"%1: %2"_s.arg(where, config.error()));
+    parsed += std::move(entry);
+  }
+  return parsed;
+}
+
+Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name) {
+  auto parsed = parseEntries(json, name);
+  if (!parsed) {
+    return std::unexpected(parsed.error());
+  }
+  QList<ForwardConfig> forwards;
+  forwards.reserve(parsed->size());
+  for (ParsedForward& entry : *parsed) {
+    if (entry.error) {
+      return std::unexpected(std::move(*entry.error));
     }
-    if (config->uid.isEmpty() || uids.contains(config->uid)) {
-      config->uid = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    }
-    uids.insert(config->uid);
-    forwards += std::move(*config);
+    forwards += std::move(entry.config);
   }
   return forwards;
+}
+
+std::optional<ForwardConfig> forwardFromEntry(const QJsonObject& entry) {
+  auto config = parseEntry(entry);
+  return config ? std::optional(std::move(*config)) : std::nullopt;
 }
 
 QByteArray serializeForwards(const QList<ForwardConfig>& forwards) {
   QJsonArray entries;
   for (const ForwardConfig& config : forwards) {
-    entries += entryOf(config);
+    entries += savedEntry(config);
   }
   return QJsonDocument(entries).toJson();
 }
 
-Result<QList<ForwardConfig>> loadForwards(const QString& path, bool missingIsEmpty) {
-  const auto unreadable = [&path](const QString& why) {
-    return fail(ErrorCode::FileUnreadable, Stage::Configuration, u"%1: %2"_s.arg(path, why));
-  };
-  // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
-  const FileDescriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-  if (!file.isValid()) {
-    const int error = errno;
-    if (error == ENOENT && missingIsEmpty) {
-      return QList<ForwardConfig>();
-    }
-    return unreadable(systemMessage(error));
-  }
-  struct stat status{};
-  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    return unreadable(u"is not a regular file"_s);
-  }
-  // One byte more than allowed tells a file that grew while it was read; its size is only a first guess.
-  QByteArray json;
-  json.reserve(std::min<qint64>(status.st_size, kMaximumSize) + 1);
-  while (json.size() <= kMaximumSize) {
-    const qsizetype had = json.size();
-    json.resize(std::min<qint64>(had + kMebibyte, kMaximumSize + 1));
-    const ssize_t got = ::read(file.get(), json.data() + had, static_cast<size_t>(json.size() - had));
-    if (got < 0 && errno != EINTR) {
-      return unreadable(systemMessage(errno));
-    }
-    json.resize(had + std::max<ssize_t>(got, 0));
-    if (got == 0) {
-      break;
-    }
-  }
-  return parseForwards(json, path);
-}
-
-Result<void> saveForwards(const QString& path, const QList<ForwardConfig>& forwards) {
-  const auto unwritable = [&path](const QString& why) {
-    return fail(ErrorCode::FileUnwritable, Stage::Configuration, u"%1: %2"_s.arg(path, why),
-                u"The file is as it was before."_s);
-  };
-  const QByteArray json = serializeForwards(forwards);
-  if (auto taken = parseForwards(json, path); !taken) {
+Result<QByteArray> checkedForwards(const QList<ForwardConfig>& forwards, const QString& name) {
+  QByteArray json = serializeForwards(forwards);
+  if (auto taken = parseForwards(json, name); !taken) {
     taken.error().hint = u"Nothing was written."_s;
     return std::unexpected(taken.error());
   }
-  const QFileInfo target(path);  // looks through symbolic links, as QSaveFile does
-  if (target.exists() && !target.isFile()) {
-    return unwritable(u"is not a regular file"_s);
+  return json;
+}
+
+void sortForwards(QList<ForwardConfig>& forwards) {
+  std::ranges::stable_sort(
+      forwards, {}, [](const ForwardConfig& config) { return config.order.value_or(std::numeric_limits<int>::max()); });
+}
+
+Result<QList<ForwardConfig>> loadForwards(const QString& path, bool missingIsEmpty) {
+  const auto content = readFile(path, kMaximumForwardsSize, missingIsEmpty);
+  if (!content) {
+    return std::unexpected(content.error());
   }
-  if (!makeFolder(target.absolutePath())) {
-    return unwritable(u"its folder cannot be created: %1"_s.arg(systemMessage(errno)));
+  return content->stamp.exists() ? parseForwards(content->bytes, path) : QList<ForwardConfig>();
+}
+
+Result<void> saveForwards(const QString& path, const QList<ForwardConfig>& forwards) {
+  const auto json = checkedForwards(forwards, path);
+  if (!json) {
+    return std::unexpected(json.error());
   }
-  QSaveFile file(path);
-  // The mode is set before there is anything to read; the rename makes all of it visible at once.
-  if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-      file.write(json) != json.size() || !file.commit()) {
-    return unwritable(file.errorString());
-  }
-  return {};
+  const auto written = replaceFile(path, *json);
+  return written ? Result<void>() : std::unexpected(written.error());
 }
 
 QString defaultForwardsPath() {
@@ -543,7 +538,7 @@ ImportResult sanitizeImported(QList<ForwardConfig> forwards, bool kubeconfigConf
     if (!isLoopback(config.localAddress)) {
       result.notices += {ReachableFromOutside, i, config.localAddress};
     }
-    config.original = entryOf(config);  // nothing of what was taken away may come back from there
+    config.original = savedEntry(config);  // nothing of what was taken away may come back from there
   }
   result.forwards = std::move(forwards);
   return result;

@@ -38,6 +38,8 @@ struct ForwardConfig {
   Balance balance = Balance::First;
   /// Stops so many minutes after it was started; 0: never; nothing: as set for all.
   std::optional<int> disconnectTimeoutMinutes;
+  QString notes;             ///< a person's own; may have several lines
+  std::optional<int> order;  ///< where it is shown: those with a smaller one first, those without one last
 
   QJsonObject original;  ///< the entry as it was read
 
@@ -54,13 +56,35 @@ struct ForwardConfig {
   [[nodiscard]] bool namesKubeconfig() const;
 };
 
+/// Files and pasted texts larger than this are not taken.
+constexpr qsizetype kMaximumForwardsSize = qsizetype(32) << 20;
+
 /// Parses a kftray export or a forwards.json: an array of objects (one object alone is accepted). Numbers and booleans
 /// may be strings. Entries without a uid, or with one that an earlier entry has, get a new one. Errors: FileInvalid,
 /// naming the entry (from 1) and the field, or line and column; FileTooLarge above 32 MiB, 10,000 entries or 64 levels.
 /// `name` stands in messages.
 Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name);
+
+/// One entry of a text that is imported: a forward, or what is wrong with it.
+struct ParsedForward {
+  ForwardConfig config;
+  std::optional<Error> error;
+
+  bool operator==(const ParsedForward&) const = default;
+};
+/// The same, entry by entry: only a text that is no list of entries is an error of the whole.
+Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString& name);
+/// One entry as parseForwards takes it; nothing if it is invalid. Without a uid it has none.
+std::optional<ForwardConfig> forwardFromEntry(const QJsonObject& entry);
+/// The entry as it is saved: what serializeForwards writes.
+QJsonObject savedEntry(const ForwardConfig& config);
+
 /// Serialises in the same format: fields with empty values are left out, `id` is left out, unknown ones are kept.
 QByteArray serializeForwards(const QList<ForwardConfig>& forwards);
+/// The same, if parseForwards would take it back; else its error. `name` stands in messages.
+Result<QByteArray> checkedForwards(const QList<ForwardConfig>& forwards, const QString& name);
+/// In the order in which they are shown (ForwardConfig::order), else as they are.
+void sortForwards(QList<ForwardConfig>& forwards);
 
 /// Reads a regular file of at most 32 MiB; never waits for a pipe or a device. A missing file is an empty list only
 /// with `missingIsEmpty`.

@@ -59,7 +59,7 @@ void TestImportDialog::saysWhatItWillDo() {
   QSignalSpy accepted(&dialog, &QDialog::accepted);
   button->click();
   QCOMPARE(accepted.size(), 1);
-  QCOMPARE(dialog.plan().result.size(), 3);
+  QCOMPARE(dialog.plan().change().entries.size(), 2);
 }
 
 void TestImportDialog::nothingToImport() {
@@ -77,9 +77,9 @@ void TestImportDialog::kubeconfigsNeedAYes() {
   auto* check = dialog.findChild<QCheckBox*>();
   QVERIFY(check->isVisible() && !check->isChecked());
   QVERIFY(texts(dialog).join(u' ').contains(u"/home/ann/config"_s));
-  QCOMPARE(dialog.plan().result.at(0).kubeconfig, QString());
+  QCOMPARE(dialog.plan().items.at(0).forward.kubeconfig, QString());
   check->click();
-  QCOMPARE(dialog.plan().result.at(0).kubeconfig, u"/home/ann/config"_s);
+  QCOMPARE(dialog.plan().items.at(0).forward.kubeconfig, u"/home/ann/config"_s);
 
   ImportDialog other(u"team.json"_s, {}, {sampleForward(u"b"_s)});
   other.show();

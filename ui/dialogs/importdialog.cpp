@@ -26,25 +26,25 @@ QLabel* textLabel() {
   return label;
 }
 
-QIcon mark(ImportPlan::Line::Kind kind, const ColorRoles& colors) {
+QIcon mark(ImportLines::Line::Kind kind, const ColorRoles& colors) {
   switch (kind) {
-    case ImportPlan::Line::Kind::Problem:
+    case ImportLines::Line::Kind::Problem:
       return tintedIcon(u"state-failed"_s, colors.failed);
-    case ImportPlan::Line::Kind::Warning:
+    case ImportLines::Line::Kind::Warning:
       return tintedIcon(u"warning"_s, colors.waiting);
-    case ImportPlan::Line::Kind::New:
+    case ImportLines::Line::Kind::New:
       return tintedIcon(u"add"_s, colors.ready);
-    case ImportPlan::Line::Kind::Changed:
+    case ImportLines::Line::Kind::Changed:
       return tintedIcon(u"edit"_s, colors.accent);
-    case ImportPlan::Line::Kind::Same:
+    case ImportLines::Line::Kind::Same:
       return tintedIcon(u"check"_s, colors.sub);
-    case ImportPlan::Line::Kind::Note:
+    case ImportLines::Line::Kind::Note:
       return tintedIcon(u"info"_s, colors.sub);
   }
   return {};
 }
 
-QWidget* lineWidget(const ImportPlan::Line& line, const ColorRoles& colors) {
+QWidget* lineWidget(const ImportLines::Line& line, const ColorRoles& colors) {
   auto* widget = new QWidget;
   auto* layout = new QHBoxLayout(widget);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -108,25 +108,27 @@ ImportDialog::ImportDialog(const QString& fileName, QList<ForwardConfig> saved, 
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
   refresh();
-  const bool namesAny = !m_plan.kubeconfigs.isEmpty();
+  const bool namesAny = !m_plan.kubeconfigs().isEmpty();
   m_kubeconfigs->setVisible(namesAny);
   m_kubeconfigNote->setVisible(namesAny);
   m_kubeconfigNote->setText(tr("%1. A kubeconfig can start programs on this computer; without this, your own is used.")
-                                .arg(oneLine(m_plan.kubeconfigs.join(u", "_s), 300)));
+                                .arg(oneLine(m_plan.kubeconfigs().join(u", "_s), 300)));
   setMinimumWidth(70 * fontMetrics().averageCharWidth());
 }
 
 void ImportDialog::refresh() {
   m_plan = ImportPlan::make(m_saved, m_inFile, m_kubeconfigs->isChecked());
+  m_plan.chooseAll();
   while (QLayoutItem* item = m_lines->takeAt(0)) {
     delete item->widget();
     delete item;
   }
-  for (const ImportPlan::Line& line : m_plan.lines()) {
+  for (const ImportLines::Line& line : ImportLines::of(m_plan)) {
     m_lines->addWidget(lineWidget(line, ColorRoles(palette())));
   }
-  m_import->setText(m_plan.changes() == 1 ? tr("Import 1 forward") : tr("Import %1 forwards").arg(m_plan.changes()));
-  m_import->setEnabled(m_plan.changes() > 0);
+  m_import->setText(m_plan.chosenCount() == 1 ? tr("Import 1 forward")
+                                              : tr("Import %1 forwards").arg(m_plan.chosenCount()));
+  m_import->setEnabled(m_plan.chosenCount() > 0);
 }
 
 }  // namespace portolan

@@ -4,7 +4,7 @@
 #include <QList>
 
 #include "core/config/forwardconfig.h"
-#include "ui/models/importplan.h"
+#include "ui/models/importlines.h"
 
 class QCheckBox;
 class QLabel;
