@@ -6,11 +6,16 @@
 #include "app/cli/contextscommand.h"
 #include "app/cli/controlcommand.h"
 #include "app/cli/democommand.h"
+#include "app/cli/discovercommand.h"
+#include "app/cli/importcommand.h"
 #include "app/cli/logincommand.h"
+#include "app/cli/manpage.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/portforwardcommand.h"
 #include "app/cli/runcommand.h"
+#include "app/cli/storecommand.h"
+#include "app/cli/synccommand.h"
 #include "core/base/descriptorlimit.h"
 #include "core/base/unixsignals.h"
 #include "core/cluster/opensslthreads.h"
@@ -22,8 +27,8 @@ namespace {
 
 /// Runs a command until it ends or the person ends it: 0 after Ctrl-C, as kubectl; 128 + 15 after SIGTERM, as the shell
 /// would report of a program without a handler, unless the command has something else to say (terminate).
-template <typename Command>
-int runToEnd(QCoreApplication& application, const Options& options) {
+template <typename Command, typename CommandOptions>
+int runToEnd(QCoreApplication& application, const CommandOptions& options) {
   UnixSignals unixSignals;
   int code = 0;
   {
@@ -46,6 +51,37 @@ int runToEnd(QCoreApplication& application, const Options& options) {
   return code;
 }
 
+int runStoreCommand(QCoreApplication& application, const StoreOptions& options) {
+  switch (options.command) {
+    case StoreOptions::Command::Import:
+      return runToEnd<ImportCommand>(application, options);
+    case StoreOptions::Command::Discover:
+      return runToEnd<DiscoverCommand>(application, options);
+    case StoreOptions::Command::Sync:
+      return runToEnd<SyncCommand>(application, options);
+    case StoreOptions::Command::Completion: {
+      const auto script = completionScript(options.shell);
+      script ? printLine(script->trimmed()) : printError(script.error());
+      return script ? 0 : 1;
+    }
+    case StoreOptions::Command::ManPages: {
+      const auto written = writeManPages(options.folder);
+      if (!written) {
+        printError(written.error());
+      }
+      return written ? 0 : 1;
+    }
+    case StoreOptions::Command::Export:
+    case StoreOptions::Command::Add:
+    case StoreOptions::Command::Edit:
+    case StoreOptions::Command::Remove:
+    case StoreOptions::Command::List:
+    case StoreOptions::Command::Validate:
+      break;
+  }
+  return runToEnd<StoreCommand>(application, options);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -64,7 +100,8 @@ int main(int argc, char** argv) {
     QLoggingCategory::setFilterRules(u"portolan.*=true"_s);
   }
   if (options->helpForCommand) {
-    printLine(helpText(options->command).trimmed());
+    const bool isStore = options->command == Options::Command::Store;
+    printLine((isStore ? storeHelpText(options->store.word) : helpText(options->command)).trimmed());
     return 0;
   }
   switch (options->command) {
@@ -94,6 +131,8 @@ int main(int argc, char** argv) {
     case Options::Command::Events:
     case Options::Command::Metrics:
       return runToEnd<ControlCommand>(application, *options);
+    case Options::Command::Store:
+      return runStoreCommand(application, options->store);
   }
   return 1;
 }

@@ -306,7 +306,32 @@ Result<std::chrono::milliseconds> parseDuration(const QString& text) {
   return std::chrono::milliseconds(qint64(qMin(ms, kMost)));
 }
 
+namespace {
+
+/// A command around the saved forwards, as `WORD …` or `help WORD`.
+std::optional<Result<Options>> storeCommand(const QStringList& arguments) {
+  const bool isHelp = arguments.size() == 2 && arguments.constFirst() == "help"_L1;
+  const QString word = arguments.value(isHelp ? 1 : 0);
+  if (!storeCommandWords().contains(word)) {
+    return {};
+  }
+  const auto store = parseStoreOptions(isHelp ? QStringList{word, u"--help"_s} : arguments);
+  if (!store) {
+    return std::unexpected(store.error());
+  }
+  Options options;
+  options.command = Options::Command::Store;
+  options.store = *store;
+  options.helpForCommand = store->help;
+  return options;
+}
+
+}  // namespace
+
 Result<Options> parseOptions(const QStringList& arguments) {
+  if (auto options = storeCommand(arguments)) {
+    return std::move(*options);
+  }
   const qsizetype end = arguments.indexOf(u"--"_s);
   const auto plain = withPlainBooleans(end < 0 ? arguments : arguments.first(end));
   if (!plain) {
@@ -472,6 +497,14 @@ QString helpText() {
   portolan contexts                                      what the kubeconfig holds
   portolan login [CONTEXT]                               log in to a cluster in this terminal
   portolan namespaces [CONTEXT]                          the namespaces of a cluster
+  portolan import FILE|-                                 take forwards over: kftray's JSON, kubectl commands
+  portolan export [NAME ...]                             write them in kftray's format
+  portolan add|edit|remove ...                           change the saved forwards
+  portolan list [NAME ...]                               list them
+  portolan discover                                      find what could be forwarded in a cluster
+  portolan sync                                          follow a file in a Git repository
+  portolan validate [FILE]                               check a file of forwards
+  portolan completion bash|zsh|fish                      complete commands and names in a shell
   portolan demo                                          try it without a cluster
   portolan version                                       print the version
 
@@ -638,6 +671,7 @@ Where the role does not allow it, forwards work all the same: name the namespace
 )"_s;
     case Options::Command::Help:
     case Options::Command::Version:
+    case Options::Command::Store:  // storeHelpText
       break;
   }
   return helpText();

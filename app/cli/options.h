@@ -3,6 +3,7 @@
 #include <QStringList>
 #include <chrono>
 
+#include "app/cli/storeoptions.h"
 #include "core/base/result.h"
 #include "core/cluster/kubeconfig.h"
 #include "core/config/forwardselection.h"
@@ -31,6 +32,7 @@ struct Options {
     Logs,
     Events,
     Metrics,
+    Store,  ///< the saved forwards: see `store`
   };
 
   Command command = Command::Help;
@@ -64,6 +66,8 @@ struct Options {
   bool onlyAutostart = false;
   bool allowKubeconfig = false;
   QStringList childCommand;
+
+  StoreOptions store;
 };
 
 /// Parses arguments (without the program's name). kubectl's flags are taken before and after the command's word, in

@@ -46,6 +46,21 @@ RunCommand::~RunCommand() {
 }
 
 void RunCommand::start() {
+  if (!m_options.forwardsFile.isEmpty()) {
+    return beginOrFail();
+  }
+  m_store = std::make_unique<ConfigStore>();
+  connect(m_store.get(), &ConfigStore::loaded, this, &RunCommand::beginOrFail);
+  // From now on what is edited is run as it is edited.
+  connect(m_store.get(), &ConfigStore::changed, this, &RunCommand::onSavedChanged);
+  connect(m_store.get(), &ConfigStore::failed, this, [this](const Error& error) {
+    if (m_engine) {
+      printErrorLine(u"the saved forwards stay as they were: "_s + errorLine(error));
+    }
+  });
+}
+
+void RunCommand::beginOrFail() {
   if (const auto begun = begin(); !begun) {
     printError(begun.error());
     finish(1);
@@ -53,8 +68,11 @@ void RunCommand::start() {
 }
 
 Result<QList<ForwardConfig>> RunCommand::load() const {
-  auto forwards = m_options.forwardsFile.isEmpty() ? loadForwards(defaultForwardsPath(), true)
-                                                   : loadForwards(m_options.forwardsFile);
+  if (m_store && m_store->loadError()) {
+    return std::unexpected(*m_store->loadError());
+  }
+  Result<QList<ForwardConfig>> forwards =
+      m_store ? Result<QList<ForwardConfig>>(m_store->forwards()) : loadForwards(m_options.forwardsFile);
   if (!forwards) {
     return forwards;
   }
@@ -69,6 +87,20 @@ Result<QList<ForwardConfig>> RunCommand::load() const {
     }
   }
   return forwards;
+}
+
+void RunCommand::onSavedChanged() {
+  if (!m_engine) {
+    return;
+  }
+  if (auto forwards = load()) {
+    m_forwards = std::move(*forwards);
+    m_control->setForwards(m_forwards);
+    m_engine->setForwards(m_forwards);
+    m_started.removeIf([this](const QString& uid) {
+      return std::ranges::find(m_forwards, uid, &ForwardConfig::uid) == m_forwards.end();
+    });
+  }
 }
 
 Result<void> RunCommand::begin() {

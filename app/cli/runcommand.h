@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/cli/options.h"
+#include "core/config/configstore.h"
 #include "core/control/controlserver.h"
 #include "core/control/enginelock.h"
 #include "core/forward/engine.h"
@@ -29,8 +30,10 @@ class RunCommand : public QObject {
   void finished(int exitCode);
 
  private:
+  void beginOrFail();
   Result<void> begin();
   Result<QList<ForwardConfig>> load() const;
+  void onSavedChanged();
   void onStatusChanged(const ForwardStatus& status);
   void onAllSettled(bool isReady);
   void startChild();
@@ -43,6 +46,7 @@ class RunCommand : public QObject {
   QStringList m_started;
   QHash<QString, QString> m_told;
   bool m_hasSettled = false;
+  std::unique_ptr<ConfigStore> m_store;  ///< of the saved forwards; none where a file is run
   std::unique_ptr<EngineLock> m_lock;
   LoginShell m_loginShell;
   std::unique_ptr<Engine> m_engine;

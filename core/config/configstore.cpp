@@ -4,7 +4,6 @@
 #include <QMetaMethod>
 #include <QPointer>
 #include <QSet>
-#include <QUuid>
 #include <algorithm>
 
 #include "core/base/filewatch.h"
@@ -78,7 +77,7 @@ StoreChange* ConfigStore::add(const QList<ForwardConfig>& forwards) {
   ForwardsChange change;
   for (ForwardConfig config : forwards) {
     if (config.uid.isEmpty() || taken.contains(config.uid)) {
-      config.uid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+      config.uid = newForwardUid();
     }
     taken.insert(config.uid);
     change.entries += {{}, std::move(config), -1};

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -84,13 +85,13 @@ bool isPortName(const QString& text) {
   return label.match(text).hasMatch();
 }
 
-/// Takes typed values out of one entry and keeps the first mistake.
+/// Takes typed values out of one entry, each field once, and keeps the first mistake.
 class EntryReader {
  public:
   EntryReader(const QJsonObject& object, QString prefix = {}) : m_object(object), m_prefix(std::move(prefix)) {}
 
   QString text(QLatin1StringView key) {
-    const QJsonValue value = m_object.value(key);
+    const QJsonValue value = find(key);
     if (!value.isString() && !isAbsent(value)) {
       mistake(key, u"must be a text, not %1"_s.arg(typeName(value)));
     }
@@ -98,7 +99,7 @@ class EntryReader {
   }
 
   QStringList texts(QLatin1StringView key) {
-    const QJsonValue value = m_object.value(key);
+    const QJsonValue value = find(key);
     if (!value.isArray() && !isAbsent(value)) {
       mistake(key, u"must be a list of texts, not %1"_s.arg(typeName(value)));
     }
@@ -114,7 +115,7 @@ class EntryReader {
   }
 
   bool flag(QLatin1StringView key) {
-    const QJsonValue value = m_object.value(key);
+    const QJsonValue value = find(key);
     const bool isTrue = value.isString() ? value.toString() == "true"_L1 : value.toBool();
     if (!isTrue && !isAbsent(value) && !value.isBool() && value.toString() != "false"_L1) {
       mistake(key, u"must be true or false, not %1"_s.arg(shown(value)));
@@ -124,7 +125,7 @@ class EntryReader {
 
   /// 0 where there is none.
   quint16 port(QLatin1StringView key) {
-    const QJsonValue value = m_object.value(key);
+    const QJsonValue value = find(key);
     if (isAbsent(value) || value == QJsonValue(QString())) {
       return 0;
     }
@@ -137,7 +138,7 @@ class EntryReader {
 
   /// Empty where there is none.
   QString portOrName(QLatin1StringView key) {
-    const QJsonValue value = m_object.value(key);
+    const QJsonValue value = find(key);
     if (isAbsent(value) || value == QJsonValue(QString())) {
       return {};
     }
@@ -151,7 +152,7 @@ class EntryReader {
   }
 
   std::optional<int> number(QLatin1StringView key) {
-    const QJsonValue value = m_object.value(key);
+    const QJsonValue value = find(key);
     if (isAbsent(value)) {
       return {};
     }
@@ -163,10 +164,22 @@ class EntryReader {
     return static_cast<int>(number);
   }
 
+  /// What is carried along may be any number that is not negative, also as a text.
+  void amount(QLatin1StringView key) {
+    const QJsonValue value = find(key);
+    bool isNumber = value.isDouble() && value.toDouble() >= 0;
+    if (value.isString()) {
+      static_cast<void>(value.toString().toULongLong(&isNumber));
+    }
+    if (!isNumber && !isAbsent(value) && value != QJsonValue(QString())) {
+      mistake(key, u"must be a number, not %1"_s.arg(shown(value)));
+    }
+  }
+
   /// A year at most.
   std::optional<int> minutes(QLatin1StringView key) {
     constexpr int kMost = 366 * 24 * 60;
-    const QJsonValue value = m_object.value(key);
+    const QJsonValue value = find(key);
     if (isAbsent(value) || value == QJsonValue(QString())) {
       return {};
     }
@@ -180,7 +193,7 @@ class EntryReader {
   }
 
   QJsonObject object(QLatin1StringView key) {
-    const QJsonValue value = m_object.value(key);
+    const QJsonValue value = find(key);
     if (!value.isObject() && !isAbsent(value)) {
       mistake(key, u"must be an object, not %1"_s.arg(typeName(value)));
     }
@@ -196,6 +209,16 @@ class EntryReader {
   [[nodiscard]] const QString& firstMistake() const { return m_mistake; }
 
  private:
+  /// Once all fields were seen, the others need not be looked for: most entries have few of them.
+  QJsonValue find(QLatin1StringView key) {
+    if (m_seen == m_object.size()) {
+      return QJsonValue(QJsonValue::Undefined);
+    }
+    QJsonValue found = m_object.value(key);
+    m_seen += found.isUndefined() ? 0 : 1;
+    return found;
+  }
+
   static bool isAbsent(const QJsonValue& value) { return value.isNull() || value.isUndefined(); }
 
   static QString shown(const QJsonValue& value) {
@@ -206,18 +229,19 @@ class EntryReader {
   }
 
   const QJsonObject& m_object;
+  qsizetype m_seen = 0;
   QString m_prefix;
   QString m_mistake;
 };
 
 ForwardConfig::WorkloadType workloadTypeFrom(const QString& text) {
   using enum ForwardConfig::WorkloadType;
-  const QString type = text.toLower();
-  return type.isEmpty() || type == "service"_L1 ? Service
-         : type == "pod"_L1                     ? Pod
-         : type == "proxy"_L1                   ? Proxy
-         : type == "expose"_L1                  ? Expose
-                                                : Other;
+  const auto is = [&text](QLatin1StringView type) { return text.compare(type, Qt::CaseInsensitive) == 0; };
+  return text.isEmpty() || is("service"_L1) ? Service
+         : is("pod"_L1)                     ? Pod
+         : is("proxy"_L1)                   ? Proxy
+         : is("expose"_L1)                  ? Expose
+                                            : Other;
 }
 
 /// Empty for Other: the word is in the entry as it was read.
@@ -237,30 +261,49 @@ QString workloadTypeText(ForwardConfig::WorkloadType type) {
   return {};
 }
 
+/// The fields that this version only carries along, by what kftray takes for them.
+void checkCarried(EntryReader& reader) {
+  for (const auto key : {"auto_loopback_address"_L1, "domain_enabled"_L1, "http_logs_enabled"_L1,
+                         "http_logs_auto_cleanup"_L1, "cert_manager_enabled"_L1}) {
+    static_cast<void>(reader.flag(key));
+  }
+  for (const auto key : {"http_logs_max_file_size"_L1, "http_logs_retention_days"_L1}) {
+    reader.amount(key);
+  }
+  for (const auto key :
+       {"remote_address"_L1, "exposure_type"_L1, "cert_issuer"_L1, "cert_issuer_kind"_L1, "ingress_class"_L1}) {
+    static_cast<void>(reader.text(key));
+  }
+  // ingress_annotations: an object in a text for kftray, which people write as an object.
+}
+
 /// The entry, or what is wrong with it.
 std::expected<ForwardConfig, QString> parseEntry(const QJsonObject& entry) {
   ForwardConfig config;
   EntryReader reader(entry);
-  config.service = reader.text("service"_L1);
+  // Those that most entries have first.
+  config.alias = reader.text("alias"_L1);
+  config.context = reader.text("context"_L1);
   config.ns = reader.text("namespace"_L1);
+  config.service = reader.text("service"_L1);
   config.localPort = reader.port("local_port"_L1);
   config.remotePort = reader.portOrName("remote_port"_L1);
-  config.context = reader.text("context"_L1);
   config.workloadType = workloadTypeFrom(reader.text("workload_type"_L1));
-  const QString protocol = reader.text("protocol"_L1).toLower();
-  if (protocol == "udp"_L1) {
+  const QString protocol = reader.text("protocol"_L1);
+  if (protocol.compare("udp"_L1, Qt::CaseInsensitive) == 0) {
     config.protocol = ForwardConfig::Protocol::Udp;
-  } else if (!protocol.isEmpty() && protocol != "tcp"_L1) {
+  } else if (!protocol.isEmpty() && protocol.compare("tcp"_L1, Qt::CaseInsensitive) != 0) {
     reader.mistake("protocol"_L1, u"must be tcp or udp, not \"%1\""_s.arg(oneLine(protocol, 40)));
   }
+  const QJsonObject ours = reader.object("portolan"_L1);
   config.localAddress = reader.text("local_address"_L1);
-  config.alias = reader.text("alias"_L1);
   config.kubeconfig = reader.text("kubeconfig"_L1);
   config.podSelector = reader.text("target"_L1);
+  checkCarried(reader);
 
-  const QJsonObject ours = reader.object("portolan"_L1);
   EntryReader ourReader(ours, u"portolan."_s);
   config.uid = ourReader.text("uid"_L1);
+  static_cast<void>(ourReader.number("version"_L1));
   config.target = ourReader.text("target"_L1);
   if (const QString port = ourReader.portOrName("remote_port"_L1); !port.isEmpty()) {
     config.remotePort = port;
@@ -287,10 +330,35 @@ std::expected<ForwardConfig, QString> parseEntry(const QJsonObject& entry) {
   return config;
 }
 
+/// Everything by which entries without a uid are told apart.
+QString whatItDoes(const ForwardConfig& config) {
+  return QStringList{config.context,
+                     config.ns,
+                     config.service,
+                     config.podSelector,
+                     config.target,
+                     config.remotePort,
+                     QString::number(config.localPort),
+                     config.localAddress,
+                     config.original.value("workload_type"_L1).toString(),
+                     config.original.value("remote_address"_L1).toString(),
+                     config.original.value("protocol"_L1).toString()}
+      .join(u'\n');
+}
+
+/// RFC 4122's version 5: two programs that read one file without uids call its forwards the same.
+QString derivedUid(const QString& does, int twin) {
+  static const QUuid space(u"{6f0a3c58-54d5-4e5e-9d0f-6b7a0c1f7d11}"_s);
+  return QUuid::createUuidV5(space, u"%1\n%2"_s.arg(does).arg(twin)).toString(QUuid::WithoutBraces);
+}
+
 void put(QJsonObject& object, QLatin1StringView key, const QJsonValue& value) {
+  const QJsonValue had = object.value(key);  // what stays is not touched: no copy of the object is made for it
   if (isEmptyValue(value)) {
-    object.remove(key);
-  } else {
+    if (!had.isUndefined()) {
+      object.remove(key);
+    }
+  } else if (had != value) {
     object.insert(key, value);
   }
 }
@@ -307,24 +375,26 @@ bool isLoopback(const QString& address) {
 }
 
 /// The entry as parsed, or what is wrong with it.
-ParsedForward parsedEntry(const QJsonValue& value, const QString& where) {
+ParsedForward parsedEntry(const QJsonValue& value, const QString& name, qsizetype number) {
+  const auto mistake = [&](const QString& what) {
+    return ParsedForward{{}, invalid(u"%1: entry %2: %3"_s.arg(name).arg(number).arg(what)).error()};
+  };
   if (!value.isObject()) {
-    return {{}, invalid(u"%1: must be an object, not %2"_s.arg(where, typeName(value))).error()};
+    return mistake(u"must be an object, not %1"_s.arg(typeName(value)));
   }
   auto config = parseEntry(value.toObject());
-  if (!config) {
-    return {{}, invalid(u"%1: %2"_s.arg(where, config.error())).error()};
-  }
-  return {std::move(*config), {}};
+  return config ? ParsedForward{std::move(*config), {}} : mistake(config.error());
 }
 
 }  // namespace
 
 QJsonObject savedEntry(const ForwardConfig& config) {
   QJsonObject entry = config.original;
-  entry.remove("id"_L1);
+  if (entry.contains("id"_L1)) {
+    entry.remove("id"_L1);
+  }
   for (const QLatin1StringView key : kCarriedFields) {
-    if (isEmptyValue(entry.value(key))) {
+    if (const QJsonValue value = entry.value(key); !value.isUndefined() && isEmptyValue(value)) {
       entry.remove(key);
     }
   }
@@ -360,7 +430,7 @@ QJsonObject savedEntry(const ForwardConfig& config) {
       config.disconnectTimeoutMinutes ? QJsonValue(*config.disconnectTimeoutMinutes) : QJsonValue());
   put(ours, "notes"_L1, config.notes);
   put(ours, "order"_L1, config.order ? QJsonValue(*config.order) : QJsonValue());
-  entry.insert("portolan"_L1, ours);
+  put(entry, "portolan"_L1, ours);
   return entry;
 }
 
@@ -406,11 +476,15 @@ std::optional<QString> ForwardConfig::reasonUnsupported() const {
   return std::nullopt;
 }
 
+bool ForwardConfig::hasOwnUid() const {
+  return !uid.isEmpty() && original.value("portolan"_L1).toObject().value("uid"_L1).toString() == uid;
+}
+
 bool ForwardConfig::namesKubeconfig() const {
   return !kubeconfig.isEmpty() && kubeconfig != "default"_L1;
 }
 
-Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString& name) {
+Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString& name, QList<QByteArrayView>* texts) {
   if (json.size() > kMaximumForwardsSize) {
     return fail(ErrorCode::FileTooLarge, Stage::Configuration, u"%1: is larger than 32 MiB"_s.arg(name));
   }
@@ -421,7 +495,8 @@ Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString&
   if (text.trimmed().isEmpty()) {
     return invalid(u"%1: is empty"_s.arg(name), u"A list without forwards is written as []."_s);
   }
-  if (const auto problem = findJsonProblem(text, {})) {
+  QList<JsonSpan> spans;
+  if (const auto problem = findJsonProblem(text, {}, &spans)) {
     const QString entry = problem->entry > 0 ? u"entry %1: "_s.arg(problem->entry) : QString();
     return fail(problem->isLimit ? ErrorCode::FileTooLarge : ErrorCode::FileInvalid, Stage::Configuration,
                 u"%1: %2%3 (%4)"_s.arg(name, problem->isLimit ? QString() : entry, oneLine(problem->what, 120),
@@ -438,16 +513,33 @@ Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString&
                : invalid(u"%1: %2 (%3)"_s.arg(name, parseError.errorString(), textPosition(text, parseError.offset)));
   }
 
+  if (texts) {
+    if (document.isObject()) {
+      *texts = {text.trimmed()};
+    } else {
+      texts->reserve(spans.size());
+      for (const JsonSpan& span : std::as_const(spans)) {
+        texts->append(text.sliced(span.start, span.size));
+      }
+    }
+  }
   const QJsonArray entries = document.isObject() ? QJsonArray{document.object()} : document.array();
   QList<ParsedForward> parsed;
   parsed.reserve(entries.size());
   QSet<QString> uids;
+  QHash<QString, int> twins;  // how many that do the same had no uid of their own
   for (const auto& value : entries) {
-    ParsedForward entry = parsedEntry(value, u"%1: entry %2"_s.arg(name).arg(parsed.size() + 1));
+    ParsedForward entry = parsedEntry(value, name, parsed.size() + 1);
     if (!entry.error) {
       QString& uid = entry.config.uid;
       if (uid.isEmpty() || uids.contains(uid)) {
-        uid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        const QString does = whatItDoes(entry.config);
+        do {
+          uid = derivedUid(does, twins[does]++);
+        } while (uids.contains(uid));
+        if (texts) {
+          (*texts)[parsed.size()] = {};
+        }
       }
       uids.insert(uid);
     }
@@ -456,8 +548,8 @@ Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString&
   return parsed;
 }
 
-Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name) {
-  auto parsed = parseEntries(json, name);
+Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name, QList<QByteArrayView>* texts) {
+  auto parsed = parseEntries(json, name, texts);
   if (!parsed) {
     return std::unexpected(parsed.error());
   }
@@ -470,6 +562,10 @@ Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString
     forwards += std::move(entry.config);
   }
   return forwards;
+}
+
+QString newForwardUid() {
+  return QUuid::createUuid().toString(QUuid::WithoutBraces);
 }
 
 std::optional<ForwardConfig> forwardFromEntry(const QJsonObject& entry) {
@@ -495,8 +591,10 @@ Result<QByteArray> checkedForwards(const QList<ForwardConfig>& forwards, const Q
 }
 
 void sortForwards(QList<ForwardConfig>& forwards) {
-  std::ranges::stable_sort(
-      forwards, {}, [](const ForwardConfig& config) { return config.order.value_or(std::numeric_limits<int>::max()); });
+  const auto place = [](const ForwardConfig& config) { return config.order.value_or(std::numeric_limits<int>::max()); };
+  if (!std::ranges::is_sorted(std::as_const(forwards), {}, place)) {  // it mostly is, and moving them costs
+    std::ranges::stable_sort(forwards, {}, place);
+  }
 }
 
 Result<QList<ForwardConfig>> loadForwards(const QString& path, bool missingIsEmpty) {
@@ -520,25 +618,38 @@ QString defaultForwardsPath() {
   return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/portolan/forwards.json"_s;
 }
 
-ImportResult sanitizeImported(QList<ForwardConfig> forwards, bool kubeconfigConfirmed) {
+QList<ImportNotice> sanitizeImported(ForwardConfig& config, bool kubeconfigConfirmed) {
   using enum ImportNotice::Kind;
+  QList<ImportNotice> notices;
+  bool isTouched = false;
+  if (config.autostart) {
+    config.autostart = false;
+    isTouched = true;
+    notices += {AutostartCleared, 0, {}};
+  }
+  if (config.namesKubeconfig()) {
+    notices += {kubeconfigConfirmed ? KubeconfigKept : KubeconfigDropped, 0, config.kubeconfig};
+    if (!kubeconfigConfirmed) {
+      config.kubeconfig.clear();
+      isTouched = true;
+    }
+  }
+  if (!isLoopback(config.localAddress)) {
+    notices += {ReachableFromOutside, 0, config.localAddress};
+  }
+  if (isTouched) {
+    config.original = savedEntry(config);  // nothing of what was taken away may come back from there
+  }
+  return notices;
+}
+
+ImportResult sanitizeImported(QList<ForwardConfig> forwards, bool kubeconfigConfirmed) {
   ImportResult result;
   for (qsizetype i = 0; i < forwards.size(); ++i) {
-    ForwardConfig& config = forwards[i];
-    if (config.autostart) {
-      config.autostart = false;
-      result.notices += {AutostartCleared, i, {}};
+    for (ImportNotice& notice : sanitizeImported(forwards[i], kubeconfigConfirmed)) {
+      notice.entry = i;
+      result.notices += std::move(notice);
     }
-    if (config.namesKubeconfig()) {
-      result.notices += {kubeconfigConfirmed ? KubeconfigKept : KubeconfigDropped, i, config.kubeconfig};
-      if (!kubeconfigConfirmed) {
-        config.kubeconfig.clear();
-      }
-    }
-    if (!isLoopback(config.localAddress)) {
-      result.notices += {ReachableFromOutside, i, config.localAddress};
-    }
-    config.original = savedEntry(config);  // nothing of what was taken away may come back from there
   }
   result.forwards = std::move(forwards);
   return result;

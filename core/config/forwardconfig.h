@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArrayView>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -52,6 +53,8 @@ struct ForwardConfig {
   [[nodiscard]] QString targetText() const;
   /// Why this version cannot run it; nothing: it can.
   [[nodiscard]] std::optional<QString> reasonUnsupported() const;
+  /// The entry brought its uid with it: it was not made up while reading.
+  [[nodiscard]] bool hasOwnUid() const;
   /// It names a kubeconfig file of its own, and so whatever programs that file starts.
   [[nodiscard]] bool namesKubeconfig() const;
 };
@@ -60,10 +63,13 @@ struct ForwardConfig {
 constexpr qsizetype kMaximumForwardsSize = qsizetype(32) << 20;
 
 /// Parses a kftray export or a forwards.json: an array of objects (one object alone is accepted). Numbers and booleans
-/// may be strings. Entries without a uid, or with one that an earlier entry has, get a new one. Errors: FileInvalid,
+/// may be strings. Entries without a uid, or with one that an earlier entry has, get one that
+/// depends on what they do: reading the same file again gives the same. Errors: FileInvalid,
 /// naming the entry (from 1) and the field, or line and column; FileTooLarge above 32 MiB, 10,000 entries or 64 levels.
 /// `name` stands in messages.
-Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name);
+/// `texts`, if given, gets the part of `json` that each came from; nothing for one whose uid was made up here.
+Result<QList<ForwardConfig>> parseForwards(const QByteArray& json, const QString& name,
+                                           QList<QByteArrayView>* texts = nullptr);
 
 /// One entry of a text that is imported: a forward, or what is wrong with it.
 struct ParsedForward {
@@ -73,7 +79,10 @@ struct ParsedForward {
   bool operator==(const ParsedForward&) const = default;
 };
 /// The same, entry by entry: only a text that is no list of entries is an error of the whole.
-Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString& name);
+Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString& name,
+                                          QList<QByteArrayView>* texts = nullptr);
+/// A uid for a forward that has none yet.
+QString newForwardUid();
 /// One entry as parseForwards takes it; nothing if it is invalid. Without a uid it has none.
 std::optional<ForwardConfig> forwardFromEntry(const QJsonObject& entry);
 /// The entry as it is saved: what serializeForwards writes.
@@ -120,5 +129,7 @@ struct ImportResult {
 /// Nothing imported acts (DESIGN 3.9): what came from a file, Git, an annotation or a link starts nothing by itself and
 /// names no kubeconfig unless a person confirmed that.
 ImportResult sanitizeImported(QList<ForwardConfig> forwards, bool kubeconfigConfirmed = false);
+/// The same for one entry, which is 0 in the notices.
+QList<ImportNotice> sanitizeImported(ForwardConfig& config, bool kubeconfigConfirmed);
 
 }  // namespace portolan

@@ -1,8 +1,7 @@
 #include "core/config/forwardschange.h"
 
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <QSet>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -37,11 +36,6 @@ QJsonObject mergedObject(const QJsonObject& base, const QJsonObject& mine, const
     }
   }
   return result;
-}
-
-qsizetype indexOf(const QList<ForwardConfig>& forwards, const QString& uid) {
-  const auto found = std::ranges::find(forwards, uid, &ForwardConfig::uid);
-  return found == forwards.end() ? -1 : found - forwards.begin();
 }
 
 }  // namespace
@@ -82,26 +76,71 @@ ForwardConfig mergedForward(const ForwardConfig& base, const ForwardConfig& mine
 }
 
 ForwardsChange applyChange(QList<ForwardConfig>& forwards, const ForwardsChange& change) {
+  // One change is looked for, many are looked up.
+  constexpr qsizetype kFew = 4;
+  QHash<QString, qsizetype> places;
+  if (change.entries.size() > kFew) {
+    places.reserve(forwards.size());
+    for (qsizetype i = 0; i < forwards.size(); ++i) {
+      places.insert(forwards.at(i).uid, i);
+    }
+  }
+  const auto placeOf = [&](const QString& uid) -> qsizetype {
+    if (change.entries.size() > kFew) {
+      return places.value(uid, -1);
+    }
+    const auto found = std::ranges::find(std::as_const(forwards), uid, &ForwardConfig::uid);
+    return found == forwards.cend() ? -1 : found - forwards.cbegin();
+  };
   ForwardsChange done;
+  QHash<QString, qsizetype> added;  // by uid: where in `done`
+  QSet<qsizetype> removed;
   for (const ForwardsChange::Entry& entry : change.entries) {
-    const qsizetype index = indexOf(forwards, entry.before ? entry.before->uid : entry.after->uid);
+    const QString& uid = entry.before ? entry.before->uid : entry.after->uid;
+    const qsizetype place = placeOf(uid);
+    const bool isThere = place >= 0 && !removed.contains(place);
     if (!entry.after) {
-      if (index >= 0) {
-        done.entries += {forwards.at(index), {}, index};
-        forwards.removeAt(index);
+      if (isThere) {
+        done.entries += {forwards.at(place), {}, place};
+        removed.insert(place);
       }
-    } else if (index >= 0) {
-      const ForwardConfig now = forwards.at(index);
+    } else if (isThere) {
+      ForwardConfig& now = forwards[place];
       ForwardConfig merged = entry.before ? mergedForward(*entry.before, now, *entry.after) : *entry.after;
       if (merged != now) {
-        done.entries += {now, merged, index};
-        forwards[index] = std::move(merged);
+        done.entries += {now, merged, -1};
+        now = std::move(merged);
       }
+    } else if (const auto known = added.constFind(uid); known != added.constEnd()) {
+      done.entries[*known].after = entry.after;
     } else {
-      const bool isPlaced = entry.position >= 0 && entry.position < forwards.size();
-      const qsizetype position = isPlaced ? entry.position : forwards.size();
-      done.entries += {{}, *entry.after, position};
-      forwards.insert(position, *entry.after);
+      added.insert(uid, done.entries.size());
+      done.entries += {{}, *entry.after, entry.position};
+    }
+  }
+  if (!removed.isEmpty()) {
+    qsizetype kept = 0;
+    for (qsizetype i = 0; i < forwards.size(); ++i) {
+      if (!removed.contains(i)) {
+        std::swap(forwards[kept++], forwards[i]);
+      }
+    }
+    forwards.resize(kept);
+  }
+  // In the order of their places, so that each lands where it was when several had been removed.
+  QList<const ForwardsChange::Entry*> placed;
+  for (const ForwardsChange::Entry& entry : std::as_const(done.entries)) {
+    if (!entry.before && entry.position >= 0) {
+      placed += &entry;
+    }
+  }
+  std::ranges::stable_sort(placed, {}, &ForwardsChange::Entry::position);
+  for (const ForwardsChange::Entry* entry : std::as_const(placed)) {
+    forwards.insert(std::min(entry->position, forwards.size()), *entry->after);
+  }
+  for (const ForwardsChange::Entry& entry : std::as_const(done.entries)) {
+    if (!entry.before && entry.position < 0) {
+      forwards += *entry.after;
     }
   }
   return done;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QString>
 #include <stop_token>
 
@@ -30,10 +31,16 @@ class ForwardsFile {
   Result<ForwardsChange> apply(const ForwardsChange& change, const std::stop_token& stop = {});
 
  private:
+  /// The file's content with these forwards. `changed`: the uids of those that are not as they stand in the file, which
+  /// get their new texts.
+  Result<QByteArray> jsonOf(QList<ForwardConfig>& forwards, QHash<QString, QByteArray>& changed) const;
+
   QString m_path;
   FileStamp m_stamp;
   bool m_isRead = false;
   QList<ForwardConfig> m_forwards;
+  QByteArray m_content;                ///< as last read: most of m_texts are parts of it
+  QHash<QString, QByteArray> m_texts;  ///< by uid: the entry as it stands in the file; what is not changed stays so
 };
 
 }  // namespace portolan

@@ -4,7 +4,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
-#include <QUuid>
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -13,56 +12,70 @@ namespace portolan {
 
 namespace {
 
-/// What makes two entries without a common uid the same forward.
-QStringList identity(const ForwardConfig& config) {
-  QString address = config.localAddress.toLower();
-  if (address == "localhost"_L1 || address == "127.0.0.1"_L1) {
-    address.clear();
-  }
-  QString target = config.targetText();
-  if (target.isEmpty()) {  // nothing that this version can run: told apart by kftray's own fields
-    target = config.original.value("workload_type"_L1).toString() + u'/' + config.service + u'/' +
-             config.original.value("remote_address"_L1).toString();
-  }
-  return {config.context,
-          config.ns,
-          target,
-          config.remotePort,
-          QString::number(config.localPort),
-          config.protocol == ForwardConfig::Protocol::Udp ? u"udp"_s : u"tcp"_s,
-          address};
+/// The address that is listened on where none is named.
+bool isHere(const QString& address) {
+  return address.isEmpty() || address == "127.0.0.1"_L1 || address.compare("localhost"_L1, Qt::CaseInsensitive) == 0;
 }
 
-/// `theirs` on top of `mine`: what only mine has stays.
-QJsonObject overlay(const QJsonObject& mine, const QJsonObject& theirs) {
-  QJsonObject both = mine;
+/// Fields of ours that an import does not touch.
+bool isMine(const QString& ourKey) {
+  return ourKey == "uid"_L1 || ourKey == "version"_L1 || ourKey == "autostart"_L1 || ourKey == "order"_L1;
+}
+
+/// Whether all that `theirs` says is saved already. Both as savedEntry makes them.
+bool saysNothingNew(const QJsonObject& mine, const QJsonObject& theirs) {
   for (auto field = theirs.begin(); field != theirs.end(); ++field) {
-    both.insert(field.key(), field.value());
+    const QString key = field.key();
+    const QJsonValue value = field.value();
+    if (key != "portolan"_L1) {
+      if (value != mine.value(key)) {
+        return false;
+      }
+      continue;
+    }
+    const QJsonObject theirOurs = value.toObject();
+    const QJsonObject ours = mine.value(key).toObject();
+    for (auto our = theirOurs.begin(); our != theirOurs.end(); ++our) {
+      if (!isMine(our.key()) && our.value() != ours.value(our.key())) {
+        return false;
+      }
+    }
   }
-  return both;
+  return true;
 }
 
-ForwardConfig merged(const ForwardConfig& mine, const ForwardConfig& theirs, bool fileHasOurFields) {
-  ForwardConfig result = theirs;
-  result.uid = mine.uid;
-  result.autostart = mine.autostart;
-  result.order = mine.order;
-  if (!theirs.namesKubeconfig()) {
-    result.kubeconfig = mine.kubeconfig;
+/// What is saved with what is imported on top of it; what only the saved one has stays.
+ForwardConfig merged(const ForwardConfig& mine, const ForwardConfig& theirs) {
+  QJsonObject both = savedEntry(mine);
+  QJsonObject ours = both.value("portolan"_L1).toObject();
+  const QJsonObject entry = savedEntry(theirs);
+  for (auto field = entry.begin(); field != entry.end(); ++field) {
+    if (field.key() != "portolan"_L1) {
+      both.insert(field.key(), field.value());
+    }
   }
-  if (!fileHasOurFields) {  // kftray drops them from what it exports
-    result.tags = mine.tags;
-    result.onDemand = mine.onDemand;
-    result.balance = mine.balance;
-    result.notes = mine.notes;
-    result.disconnectTimeoutMinutes = mine.disconnectTimeoutMinutes;
-  } else if (theirs.notes.isEmpty()) {
-    result.notes = mine.notes;
+  const QJsonObject theirOurs = entry.value("portolan"_L1).toObject();
+  for (auto our = theirOurs.begin(); our != theirOurs.end(); ++our) {
+    if (!isMine(our.key())) {
+      ours.insert(our.key(), our.value());
+    }
   }
-  const QJsonObject ours =
-      overlay(mine.original.value("portolan"_L1).toObject(), theirs.original.value("portolan"_L1).toObject());
-  result.original = overlay(mine.original, theirs.original);
-  result.original.insert("portolan"_L1, ours);
+  both.insert("portolan"_L1, ours);
+  ForwardConfig result = forwardFromEntry(both).value_or(theirs);
+  // What it does is one thing: a field that the import leaves out is meant to be empty.
+  result.context = theirs.context;
+  result.ns = theirs.ns;
+  result.workloadType = theirs.workloadType;
+  result.protocol = theirs.protocol;
+  result.service = theirs.service;
+  result.podSelector = theirs.podSelector;
+  result.target = theirs.target;
+  result.remotePort = theirs.remotePort;
+  result.localPort = theirs.localPort;
+  if (!isHere(mine.localAddress) || !isHere(theirs.localAddress)) {
+    result.localAddress = theirs.localAddress;
+  }
+  result.original = savedEntry(result);
   return result;
 }
 
@@ -147,6 +160,27 @@ class LocalAddresses {
 
 }  // namespace
 
+QString forwardIdentity(const ForwardConfig& config) {
+  constexpr QChar kBetween(u'\n');
+  QString target = config.targetText();
+  if (target.isEmpty()) {  // nothing that this version can run: told apart by kftray's own fields
+    target = config.original.value("workload_type"_L1).toString() + u'/' + config.service + u'/' +
+             config.original.value("remote_address"_L1).toString();
+  }
+  QString all;
+  all.reserve(200);
+  all += config.context + kBetween + config.ns + kBetween + target + kBetween + config.remotePort + kBetween +
+         QString::number(config.localPort) + (config.protocol == ForwardConfig::Protocol::Udp ? u"/udp"_s : u"/tcp"_s) +
+         kBetween;
+  return isHere(config.localAddress) ? all : all + config.localAddress.toLower();
+}
+
+QList<ImportPlan::FieldChange> fieldChanges(const ForwardConfig& before, const ForwardConfig& after) {
+  QList<ImportPlan::FieldChange> changes;
+  addChanges(changes, savedEntry(before), savedEntry(after), {});
+  return changes;
+}
+
 ImportPlan ImportPlan::make(const QList<ForwardConfig>& saved, const QList<ForwardConfig>& imported,
                             bool kubeconfigConfirmed) {
   QList<ParsedForward> entries;
@@ -162,11 +196,13 @@ ImportPlan ImportPlan::make(const QList<ForwardConfig>& saved, const QList<Parse
   ImportPlan plan;
   plan.kubeconfigConfirmed = kubeconfigConfirmed;
   QList<ForwardConfig> result = saved;  // as it would be with all of them
+  result.reserve(saved.size() + imported.size());
+  plan.items.reserve(imported.size());
   QHash<QString, qsizetype> byUid;
-  QHash<QStringList, qsizetype> byIdentity;
+  QHash<QString, qsizetype> byIdentity;
   const auto remember = [&](qsizetype index) {
     byUid.insert(result.at(index).uid, index);
-    byIdentity.insert(identity(result.at(index)), index);
+    byIdentity.insert(forwardIdentity(result.at(index)), index);
   };
   for (qsizetype i = 0; i < saved.size(); ++i) {
     remember(i);
@@ -182,17 +218,16 @@ ImportPlan ImportPlan::make(const QList<ForwardConfig>& saved, const QList<Parse
       continue;
     }
     const ForwardConfig& raw = imported.at(i).config;
-    const QJsonObject ours = raw.original.value("portolan"_L1).toObject();
-    ImportResult safe = sanitizeImported({raw}, kubeconfigConfirmed);
-    ForwardConfig theirs = std::move(safe.forwards.first());
-    item.notices = std::move(safe.notices);
+    ForwardConfig theirs = raw;
+    item.notices = sanitizeImported(theirs, kubeconfigConfirmed);
     // A uid that the entry did not bring with it says nothing.
-    const bool hasUid = raw.original.isEmpty() || ours.value("uid"_L1).toString() == raw.uid;
+    const QString theirIdentity = forwardIdentity(theirs);
+    const bool hasUid = raw.original.isEmpty() || raw.hasOwnUid();
     const qsizetype known =
-        hasUid && byUid.contains(theirs.uid) ? byUid.value(theirs.uid) : byIdentity.value(identity(theirs), -1);
+        hasUid && byUid.contains(theirs.uid) ? byUid.value(theirs.uid) : byIdentity.value(theirIdentity, -1);
     if (known < 0) {
       if (theirs.uid.isEmpty() || byUid.contains(theirs.uid)) {
-        theirs.uid = QUuid::createUuid().toString(QUuid::WithoutBraces);
+        theirs.uid = newForwardUid();
       }
       item.kind = Kind::New;
       item.forward = theirs;
@@ -201,13 +236,25 @@ ImportPlan ImportPlan::make(const QList<ForwardConfig>& saved, const QList<Parse
     } else {
       const ForwardConfig& mine = result.at(known);
       item.saved = mine;
-      item.forward = merged(mine, theirs, !ours.isEmpty());
-      addChanges(item.changes, savedEntry(mine), savedEntry(item.forward), {});
+      ForwardConfig aligned = theirs;  // the usual case is cheap: nothing differs but what is never touched
+      aligned.uid = mine.uid;
+      aligned.autostart = mine.autostart;
+      aligned.order = mine.order;
+      const bool isAlike = aligned == mine;
+      if (!isAlike &&
+          (forwardIdentity(mine) != theirIdentity || !saysNothingNew(savedEntry(mine), savedEntry(theirs)))) {
+        item.forward = merged(mine, theirs);
+        item.changes = fieldChanges(mine, item.forward);
+      }
       item.kind = item.changes.isEmpty() ? Kind::Same : Kind::Changed;
       if (item.kind == Kind::Same) {
         item.forward = mine;
       } else {
+        if (const QString before = forwardIdentity(mine); byIdentity.value(before, -1) == known) {
+          byIdentity.remove(before);  // it does something else now
+        }
         result[known] = item.forward;
+        remember(known);
       }
     }
     if (item.kind != Kind::Same) {
@@ -219,20 +266,36 @@ ImportPlan ImportPlan::make(const QList<ForwardConfig>& saved, const QList<Parse
     plan.items += std::move(item);
   }
 
-  LocalAddresses addresses;
-  for (const ForwardConfig& config : std::as_const(result)) {
-    addresses.add(config);
+  plan.findConflicts(saved);
+  return plan;
+}
+
+void ImportPlan::findConflicts(const QList<ForwardConfig>& saved) {
+  QHash<QString, const ForwardConfig*> after;  // as all would be with all of them
+  for (const ForwardConfig& config : saved) {
+    after.insert(config.uid, &config);
   }
-  for (Item& item : plan.items) {
+  for (const Item& item : std::as_const(items)) {
+    if (item.kind == Kind::Gone) {
+      after.remove(item.forward.uid);
+    } else if (item.kind == Kind::New || item.kind == Kind::Changed) {
+      after.insert(item.forward.uid, &item.forward);
+    }
+  }
+  LocalAddresses addresses;
+  for (const ForwardConfig* config : std::as_const(after)) {
+    addresses.add(*config);
+  }
+  for (Item& item : items) {
     if (item.kind == Kind::New || item.kind == Kind::Changed) {
       item.conflicts = addresses.othersAt(item.forward);
+      item.conflicts.sort();
       item.isChosen = item.conflicts.isEmpty();
       if (!item.conflicts.isEmpty()) {
         item.kind = Kind::Conflicting;
       }
     }
   }
-  return plan;
 }
 
 void ImportPlan::chooseAll(bool isChosen) {
@@ -267,7 +330,7 @@ ForwardsChange ImportPlan::change() const {
   ForwardsChange change;
   for (const Item& item : items) {
     if (item.isChosen && item.changesAnything()) {
-      change.entries += {item.saved, item.forward, -1};
+      change.entries += {item.saved, item.kind == Kind::Gone ? std::nullopt : std::optional(item.forward), -1};
     }
   }
   return change;

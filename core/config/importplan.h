@@ -21,6 +21,7 @@ struct ImportPlan {
     Changed,      ///< saved already; see `changes`
     Conflicting,  ///< new or changed, and another forward has its local address and port: see `conflicts`
     Invalid,      ///< see `error`
+    Gone,         ///< saved, from the same source earlier, and not there any more (sync only): would be removed
   };
   struct FieldChange {
     QString field;   ///< as in the file: "local_port", "portolan.tags"
@@ -36,6 +37,7 @@ struct ImportPlan {
     std::optional<ForwardConfig> saved;  ///< the forward that it is or changes
     QList<FieldChange> changes;          ///< of a saved forward
     QStringList conflicts;               ///< uids of the others, saved and imported
+    QStringList contested;  ///< fields that were changed here and there since the last sync; what is here stays
     std::optional<Error> error;
     QList<ImportNotice> notices;
     std::optional<QString> unsupported;  ///< why this version cannot run it; it is kept all the same
@@ -58,7 +60,7 @@ struct ImportPlan {
   static ImportPlan make(const QList<ForwardConfig>& saved, const QList<ForwardConfig>& imported,
                          bool kubeconfigConfirmed = false);
 
-  /// Chooses what is new, changed and conflicting, or nothing.
+  /// Chooses what is new, changed, conflicting and gone, or nothing.
   void chooseAll(bool isChosen = true);
   [[nodiscard]] qsizetype count(Kind kind) const;
   [[nodiscard]] qsizetype chosenCount() const;
@@ -66,6 +68,15 @@ struct ImportPlan {
   [[nodiscard]] QStringList kubeconfigs() const;
   /// What is chosen, for ConfigStore::import.
   [[nodiscard]] ForwardsChange change() const;
+
+  /// Part of make(): new and changed items become Conflicting where they would share an address with another forward;
+  /// the others are chosen.
+  void findConflicts(const QList<ForwardConfig>& saved);
 };
+
+/// What makes two entries without a common uid the same forward: what they do.
+QString forwardIdentity(const ForwardConfig& config);
+/// What differs between two versions of a saved forward.
+QList<ImportPlan::FieldChange> fieldChanges(const ForwardConfig& before, const ForwardConfig& after);
 
 }  // namespace portolan

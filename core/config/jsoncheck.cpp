@@ -55,7 +55,8 @@ bool isHexDigit(char c) {
 
 class Checker {
  public:
-  Checker(QByteArrayView json, const JsonLimits& limits) : m_json(json), m_limits(limits) {}
+  Checker(QByteArrayView json, const JsonLimits& limits, QList<JsonSpan>* entries)
+      : m_json(json), m_limits(limits), m_entries(entries) {}
 
   std::optional<JsonProblem> run() {
     if (value(1)) {
@@ -102,8 +103,13 @@ class Checker {
       if (depth == 1 && ++m_entry > m_limits.entries) {
         return problem(u"has more than %1 entries"_s.arg(m_limits.entries), m_at, true);
       }
+      skipSpace();
+      const qsizetype start = m_at;
       if (!value(depth + 1)) {
         return false;
+      }
+      if (depth == 1 && m_entries) {
+        m_entries->append({start, m_at - start});
       }
       skipSpace();
       if (peek() == ']') {
@@ -119,6 +125,7 @@ class Checker {
 
   bool object(int depth) {
     std::vector<std::pair<QByteArray, qsizetype>> keys;
+    keys.reserve(16);
     ++m_at;
     skipSpace();
     if (peek() == '}') {
@@ -167,10 +174,13 @@ class Checker {
 
   bool string() {
     // Qt drops a byte order mark that begins a text (QString::fromUtf8), which could make two keys one.
-    const QByteArray start =
-        m_json.sliced(m_at + 1).first(std::min<qsizetype>(6, m_json.size() - m_at - 1)).toByteArray();
-    if (start.startsWith("\xEF\xBB\xBF") || start.compare("\\ufeff", Qt::CaseInsensitive) == 0) {
-      return problem(u"a text begins with an invisible byte order mark"_s, m_at);
+    const char first = m_at + 1 < m_json.size() ? m_json.at(m_at + 1) : '\0';
+    if (first == '\xEF' || first == '\\') {
+      const QByteArray start =
+          m_json.sliced(m_at + 1).first(std::min<qsizetype>(6, m_json.size() - m_at - 1)).toByteArray();
+      if (start.startsWith("\xEF\xBB\xBF") || start.compare("\\ufeff", Qt::CaseInsensitive) == 0) {
+        return problem(u"a text begins with an invisible byte order mark"_s, m_at);
+      }
     }
     for (++m_at; m_at < m_json.size(); ++m_at) {
       const char c = m_json.at(m_at);
@@ -265,6 +275,7 @@ class Checker {
 
   const QByteArrayView m_json;
   const JsonLimits m_limits;
+  QList<JsonSpan>* const m_entries;
   qsizetype m_at = 0;
   qsizetype m_entry = 0;
   std::optional<JsonProblem> m_problem;
@@ -272,8 +283,8 @@ class Checker {
 
 }  // namespace
 
-std::optional<JsonProblem> findJsonProblem(QByteArrayView json, const JsonLimits& limits) {
-  return Checker(json, limits).run();
+std::optional<JsonProblem> findJsonProblem(QByteArrayView json, const JsonLimits& limits, QList<JsonSpan>* entries) {
+  return Checker(json, limits, entries).run();
 }
 
 QString textPosition(QByteArrayView text, qsizetype offset) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QList>
 #include <QString>
 #include <optional>
 
@@ -21,10 +22,20 @@ struct JsonLimits {
   qsizetype entries = 10'000;  ///< elements of the outermost array
 };
 
+/// Where an element of the outermost array stands.
+struct JsonSpan {
+  qsizetype start = 0;  ///< in bytes
+  qsizetype size = 0;
+
+  bool operator==(const JsonSpan&) const = default;
+};
+
 /// One pass over a JSON text (RFC 8259) before it is parsed: its grammar, its limits, and that no object has a key
 /// twice, because QJsonDocument silently keeps one of two and says of other mistakes only where they are. UTF-8 is not
-/// checked here. Nothing is built but a list of the keys of the objects that are open.
-std::optional<JsonProblem> findJsonProblem(QByteArrayView json, const JsonLimits& limits);
+/// checked here. Nothing is built but a list of the keys of the objects that are open. `entries`, if given, gets the
+/// elements of the outermost array.
+std::optional<JsonProblem> findJsonProblem(QByteArrayView json, const JsonLimits& limits,
+                                           QList<JsonSpan>* entries = nullptr);
 
 /// "line 3, column 7" of a byte in a text, both from 1; a character of several bytes is one column.
 QString textPosition(QByteArrayView text, qsizetype offset);
