@@ -6,11 +6,11 @@ namespace portolan {
 
 /// What a command line asks for that only the cluster can answer: all services that match, as kubefwd forwards them.
 struct ServiceQuery {
-  QString kubeconfig;
-  QString context;
-  QStringList namespaces;  ///< empty: the context's
+  QString kubeconfig{};
+  QString context{};
+  QStringList namespaces{};  ///< empty: the context's
   bool allNamespaces = false;
-  QString labelSelector;
+  QString labelSelector{};
 
   bool operator==(const ServiceQuery&) const = default;
 };

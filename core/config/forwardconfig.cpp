@@ -527,6 +527,7 @@ Result<QList<ParsedForward>> parseEntries(const QByteArray& json, const QString&
   QList<ParsedForward> parsed;
   parsed.reserve(entries.size());
   QSet<QString> uids;
+  uids.reserve(entries.size());
   QHash<QString, int> twins;  // how many that do the same had no uid of their own
   for (const auto& value : entries) {
     ParsedForward entry = parsedEntry(value, name, parsed.size() + 1);

@@ -93,6 +93,7 @@ Result<ForwardSpec> specFor(const ForwardConfig& config, const ConnectionConfig&
     return std::unexpected(port.error());
   }
   port->local = config.localPort;
+  port->mayBeContainerPort = true;
   spec.ports = {*port};
   if (!config.localAddress.isEmpty()) {
     spec.addresses = {config.localAddress};

@@ -284,6 +284,14 @@ Result<quint16> servicePortByName(const QList<ServicePort>& ports, const QString
   return portNotFound(u"Service '%1' does not have a named port '%2'"_s.arg(service, name), portsHint(ports));
 }
 
+/// Whether a port of the service leads to this port of the pod.
+bool leadsTo(const QList<ServicePort>& ports, const PodSummary& pod, quint16 number) {
+  return std::any_of(ports.begin(), ports.end(), [&](const ServicePort& each) {
+    return each.targetName.isEmpty() ? each.targetNumber == number
+                                     : containerPortByName(pod, each.targetName) == Result<quint16>(number);
+  });
+}
+
 /// kubectl pkg/util/service_port.go, LookupContainerPortNumberByServicePort: the first port of that number, whatever
 /// its protocol is.
 Result<quint16> containerPortOf(const QList<ServicePort>& ports, bool isHeadless, const PodSummary& pod,
@@ -352,6 +360,12 @@ Result<QList<PortMapping>> resolveServicePorts(const QList<PortSpec>& specs, con
   QList<PortMapping> mappings;
   for (const PortSpec& spec : specs) {
     const auto port = servicePort(spec);
+    const bool isServicePort =
+        std::any_of(ports.begin(), ports.end(), [&port](const ServicePort& each) { return each.port == *port; });
+    if (spec.mayBeContainerPort && !isServicePort && leadsTo(ports, pod, *port)) {
+      mappings += {spec.local.value_or(*port), *port};
+      continue;
+    }
     const auto remote = containerPortOf(ports, isHeadless, pod, name, *port);
     if (!remote) {
       return std::unexpected(remote.error());

@@ -49,6 +49,9 @@ struct PortSpec {
   std::optional<quint16> local;  ///< 0: any free port
   quint16 remote = 0;            ///< 0: see remoteName
   QString remoteName;
+  /// A service's `remote` may be the pod's port behind one of its ports, where it has no such port itself: kftray's
+  /// files mean that (kftray crates/kftray-portforward/src/kube/listener.rs), kubectl's arguments do not.
+  bool mayBeContainerPort = false;
 
   bool operator==(const PortSpec&) const = default;
 };

@@ -66,6 +66,7 @@ class TestPodSelection : public QObject {
   void ports_data();
   void ports();
   void severalPortsInTheirOrder();
+  void savedForwardsMayNameThePodsPort();
   void hintsAreShort();
 };
 
@@ -621,6 +622,25 @@ void TestPodSelection::severalPortsInTheirOrder() {
   const auto mappings = resolvePorts({{{}, 81, {}}, {{}, 53, {}}}, pod, {TargetKind::Service, u"s"_s, {}}, service);
   QVERIFY(!mappings);
   QCOMPARE(mappings.error().code, ErrorCode::Unsupported);
+}
+
+/// kftray's files name the pod's port where kubectl wants the service's.
+void TestPodSelection::savedForwardsMayNameThePodsPort() {
+  const PodSummary pod = summarizePod(object(kPod));
+  const TargetSpec target{TargetKind::Service, u"s"_s, {}};
+  const QJsonObject service = object(
+      R"({"spec": {"ports": [{"port": 80, "targetPort": "http"}, {"port": 8443, "targetPort": 443}, {"port": 9100}]}})");
+  const auto resolve = [&](quint16 port, bool may) {
+    return resolvePorts({PortSpec{{}, port, {}, may}}, pod, target, service);
+  };
+  const auto one = [](quint16 port) { return Result<QList<PortMapping>>(QList<PortMapping>{{port, port}}); };
+  QCOMPARE(resolve(8080, true), one(8080));  // by its name
+  QCOMPARE(resolve(443, true), one(443));
+  QCOMPARE(resolve(80, true),
+           Result<QList<PortMapping>>(QList<PortMapping>{{80, 8080}}));  // the service's own comes first
+  QCOMPARE(resolve(9100, true), one(9100));
+  QCOMPARE(resolve(81, true).error().code, ErrorCode::PortNotFound);
+  QCOMPARE(resolve(8080, false).error().code, ErrorCode::PortNotFound);
 }
 
 void TestPodSelection::hintsAreShort() {
