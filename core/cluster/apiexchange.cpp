@@ -142,11 +142,10 @@ void ApiExchange::lookUp(const Identity& identity) {
       addresses += address.toString();
     }
     if (addresses.isEmpty()) {
-      finish(std::unexpected(
-          failure(ErrorCode::HostNotFound,
-                  m_connections->server().proxy.isValid() ? u"the proxy \"%1\" was not found"_s.arg(host)
-                                                          : u"the host \"%1\" was not found"_s.arg(host),
-                  u"Check the name, and whether it is known only inside another network (a VPN, perhaps)."_s)));
+      const Error error =
+          failure(ErrorCode::HostNotFound, u"the host \"%1\" was not found"_s.arg(host),
+                  u"Check the name, and whether it is known only inside another network (a VPN, perhaps)."_s);
+      finish(std::unexpected(m_connections->server().proxy.isValid() ? atProxy(error) : error));
       return;
     }
     send(addresses);
@@ -460,8 +459,9 @@ std::optional<Error> ApiExchange::errorOfProxy(CURLcode result, const QString& w
           connectError(number == 0 ? ECONNREFUSED : static_cast<int>(number), endpointName(proxy.host, proxy.port)));
     case CURLE_PROXY:
       curl_easy_getinfo(m_easy.get(), CURLINFO_PROXY_ERROR, &number);
-      if (number >= CURLPX_REPLY_GENERAL_SERVER_FAILURE && number <= CURLPX_REPLY_ADDRESS_TYPE_NOT_SUPPORTED) {
-        return socksRefusal(proxy, static_cast<int>(number - CURLPX_REPLY_GENERAL_SERVER_FAILURE + 1));
+      if (number >= CURLPX_REPLY_ADDRESS_TYPE_NOT_SUPPORTED && number <= CURLPX_REPLY_UNASSIGNED) {
+        // "Can't complete SOCKS5 connection to server.example. (5)": the codes of libcurl are in another order.
+        return socksRefusal(proxy, words.section(u'(', -1).section(u')', 0, 0).toInt());
       }
       if (number == CURLPX_USER_REJECTED || number == CURLPX_NO_AUTH) {
         return proxyWantsLogin(proxy);
@@ -474,7 +474,7 @@ std::optional<Error> ApiExchange::errorOfProxy(CURLcode result, const QString& w
   if (number >= 300) {
     return connectRefusal(proxy, static_cast<int>(number));
   }
-  if (result == CURLE_SSL_CONNECT_ERROR && m_isAtProxy && !m_tlsProblem) {
+  if ((result == CURLE_SSL_CONNECT_ERROR || result == CURLE_PEER_FAILED_VERIFICATION) && m_isAtProxy && !m_tlsProblem) {
     const TlsPeer peer{.name = endpointName(proxy.host, proxy.port), .verifyName = proxy.host};
     return atProxy(tlsError(peer, m_verification, /*inHandshake=*/true, openSslCode(m_errorText.constData())));
   }

@@ -24,7 +24,7 @@ Error atProxy(Error error) {
 }
 
 Error connectRefusal(const ProxyAddress& proxy, int status) {
-  if (status == 407) {
+  if (status == 407 || status == 401) {  // tinyproxy says the latter
     return proxyWantsLogin(proxy);
   }
   const QString url = proxy.displayUrl();

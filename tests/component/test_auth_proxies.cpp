@@ -171,24 +171,27 @@ void TestAuthProxies::aLoginThatIsMissing() {
 }
 
 void TestAuthProxies::refusals_data() {
+  QTest::addColumn<bool>("isSocks");
   QTest::addColumn<int>("refusal");
   QTest::addColumn<QString>("words");
-  if (kind() == FakeProxy::Kind::Socks5) {
-    QTest::newRow("general") << 1 << u"did not connect to the server: it failed"_s;
-    QTest::newRow("rules") << 2 << u"did not connect to the server: its rules do not allow it"_s;
-    QTest::newRow("network") << 3 << u"did not connect to the server: the network is unreachable"_s;
-    QTest::newRow("host") << 4 << u"did not connect to the server: the host is unreachable"_s;
-    QTest::newRow("refused") << 5 << u"did not connect to the server: nothing listens there"_s;
-  } else {
-    QTest::newRow("403") << 403 << u"does not let connections to this server through (HTTP 403)"_s;
-    QTest::newRow("503") << 503 << u"cannot reach the server (HTTP 503)"_s;
-    QTest::newRow("404") << 404 << u"answered CONNECT with HTTP 404"_s;
-  }
+  QTest::newRow("general") << true << 1 << u"did not connect to the server: it failed"_s;
+  QTest::newRow("rules") << true << 2 << u"did not connect to the server: its rules do not allow it"_s;
+  QTest::newRow("network") << true << 3 << u"did not connect to the server: the network is unreachable"_s;
+  QTest::newRow("host") << true << 4 << u"did not connect to the server: the host is unreachable"_s;
+  QTest::newRow("refused") << true << 5 << u"did not connect to the server: nothing listens there"_s;
+  QTest::newRow("unknown") << true << 99 << u"did not connect to the server: reply 99"_s;
+  QTest::newRow("403") << false << 403 << u"does not let connections to this server through (HTTP 403)"_s;
+  QTest::newRow("503") << false << 503 << u"cannot reach the server (HTTP 503)"_s;
+  QTest::newRow("404") << false << 404 << u"answered CONNECT with HTTP 404"_s;
 }
 
 void TestAuthProxies::refusals() {
+  QFETCH(bool, isSocks);
   QFETCH(int, refusal);
   QFETCH(QString, words);
+  if (isSocks != (kind() == FakeProxy::Kind::Socks5)) {
+    QSKIP("an answer of the other protocol");
+  }
   const auto proxy = makeProxy();
   proxy->setRefusal(refusal);
   const auto asked = connection(*proxy);

@@ -7,7 +7,7 @@ import subprocess
 import threading
 
 import support
-from support import MIB, EndToEndTest, PortForward, environment, server_port, wait_until
+from support import HTTP, MIB, SINK, SOURCE, EndToEndTest, PortForward, environment, kubeconfig, server_port, wait_until
 
 
 def free_port():
@@ -95,13 +95,13 @@ class ProxyTest(EndToEndTest):
 
     def carries(self, config, env=None):
         """The API and the sessions, small things and large ones."""
-        with PortForward("svc/backend", ":80", ":19", ":9", ":7", config=config, env=env) as forward:
-            self.assertRegex(forward.pod(80), "^backend-")
-            with forward.connect(19) as connection:
+        with PortForward("svc/backend", ":80", ":19", ":9", config=config, env=env) as forward:
+            self.assertRegex(forward.pod(HTTP), "^backend-")
+            with forward.connect(SOURCE) as connection:
                 connection.sendall(f"{32 * MIB}\n".encode())
                 received = support.Received(connection)
                 self.assertEqual((received.count, received.reset), (32 * MIB, False))
-            with forward.connect(9) as connection:
+            with forward.connect(SINK) as connection:
                 connection.sendall(f"{32 * MIB}\n".encode() + bytes(32 * MIB))
                 self.assertEqual(support.read_line(connection), str(32 * MIB))
 
@@ -170,20 +170,18 @@ class ProxyTest(EndToEndTest):
         self.assertMentions(error, f"the proxy cannot be used: nothing listens at 127.0.0.1:{dead}", "proxy-url")
 
     def test_the_environment(self):
-        """Loopback never goes through a proxy: the server is asked for by another name of this machine."""
-        name = socket.gethostname()
-        try:
-            address = socket.gethostbyname(name)
-        except OSError:
-            self.skipTest("this machine does not know its own name")
-        if address.startswith("127."):
-            self.skipTest("this machine's name means loopback")
+        """The proxy is asked for a name that it does not know; where NO_PROXY excepts it, this machine is."""
         port = self.tinyproxy()
-        config = self.config_with({f"https://127.0.0.1:{server_port()}": f"https://{name}:{server_port()}\n    tls-server-name: localhost"}, "dev")
-        # The API server listens on loopback alone, so all that can be seen is who was asked.
-        error = self.error_of("svc/backend", ":80", config=config, env=environment(HTTPS_PROXY=f"http://127.0.0.1:{port}"))
-        self.assertMentions(error, "the proxy ", "cannot reach the server")
-        self.assertIn(name, self.log.read_text())
-        for exception in (name, "*", f"{address}/8,{name}"):
-            error = self.error_of("svc/backend", ":80", config=config, env=environment(HTTPS_PROXY=f"http://127.0.0.1:{port}", NO_PROXY=exception))
-            self.assertNotIn("proxy", error)
+        config = self.config_with({f"https://127.0.0.1:{server_port()}": f"https://cluster.invalid:{server_port()}"}, "dev")
+        proxy = f"http://127.0.0.1:{port}"
+        for name in ("HTTPS_PROXY", "https_proxy"):
+            error = self.error_of("svc/backend", ":80", config=config, env=environment(**{name: proxy}))
+            self.assertMentions(error, f"the proxy {proxy} ")
+        self.assertIn(f"cluster.invalid:{server_port()}", self.log.read_text())
+        for exception in ("cluster.invalid", ".invalid", "10.0.0.0/8,*"):
+            env = environment(HTTPS_PROXY=proxy, NO_PROXY=exception)
+            self.assertMentions(self.error_of("svc/backend", ":80", config=config, env=env), 'the host "cluster.invalid" was not found')
+        # Loopback never goes through a proxy.
+        dead = f"http://127.0.0.1:{free_port()}"
+        with PortForward("svc/backend", ":80", config=kubeconfig("dev"), env=environment(HTTPS_PROXY=dead)) as forward:
+            self.assertRegex(forward.pod(), "^backend-")
