@@ -175,17 +175,17 @@ bool TestEngineStop::reach(const QString& where) {
     m_fullPort = std::make_unique<FullPort>();
     forward.kubeconfig = kubeconfigFor(m_fullPort->port());
     startWith(forward);
-    return staysIn(State::Starting, Stage::Target);
+    return staysIn(State::Starting, Stage::Authentication);
   }
   if (where == "starting, no answer to TLS"_L1) {
     faults.acceptAndIgnore = true;
     startWith(forward);
-    return staysIn(State::Starting, Stage::Target);
+    return staysIn(State::Starting, Stage::Authentication);
   }
   if (where == "starting, the API is silent"_L1) {
     faults.api = {{.mischief = DemoMischief::NoAnswer}};
     startWith(forward);
-    return staysIn(State::Starting, Stage::Target);
+    return staysIn(State::Starting, Stage::Authentication);
   }
   if (where == "starting, the upgrade is silent"_L1 || where == "starting, the upgrade never ends"_L1) {
     faults.upgrade = {
