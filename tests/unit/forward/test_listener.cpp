@@ -152,7 +152,8 @@ void TestListener::acceptsAFloodInTurns() {
   int accepted = 0;
   int inTurn = 0;
   int most = 0;
-  connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, this, [&inTurn] { inTurn = 0; });
+  const QObject here;
+  connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, &here, [&inTurn] { inTurn = 0; });
   Listener listener([&](FileDescriptor) {
     ++accepted;
     most = std::max(most, ++inTurn);
