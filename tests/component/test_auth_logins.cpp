@@ -275,15 +275,19 @@ void TestAuthLogins::tokenThatExpiresEveryMoment() {
       {},
       R"({\"token\":\"$(cat $DIR/token)\",\"expirationTimestamp\":\"$(date -u -d '+3 seconds' +%Y-%m-%dT%H:%M:%SZ)\"})")));
   Engine engine;
-  engine.setForwards({config(u"a"_s, file)});
+  ForwardConfig second = config(u"b"_s, file);
+  second.target = u"pod/second"_s;
+  engine.setForwards({config(u"a"_s, file), second});
   engine.startAll();
-  QTRY_COMPARE_WITH_TIMEOUT(ready(engine), 1, 20'000);
+  QTRY_COMPARE_WITH_TIMEOUT(ready(engine), 2, 20'000);
   LocalClient client(engine.status(u"a"_s).localPort);
   QTRY_VERIFY(client.isOpen);
   // New sessions and watches go on to be opened, each with a token that is good.
   for (int i = 0; i < 4; ++i) {
-    m_cluster->endWatches();
     QTest::qWait(1000);  // so that it expires
+    engine.restart(u"b"_s);
+    QTRY_VERIFY(engine.status(u"b"_s).state != State::Ready);
+    QTRY_COMPARE_WITH_TIMEOUT(ready(engine), 2, 20'000);
   }
   QCOMPARE(engine.status(u"a"_s).state, State::Ready);
   QVERIFY(content(u"runs"_s).size() >= 4);
