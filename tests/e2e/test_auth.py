@@ -398,7 +398,9 @@ class InClusterTest(LoginTest):
         if mounted.exists():
             self.skipTest("this is a pod")
         mounted.mkdir(parents=True)
-        self.addCleanup(subprocess.run, ["rm", "-r", str(mounted)], check=True)
+        self.addCleanup(os.removedirs, mounted)  # with those above it that are empty
+        for name in ("token", "ca.crt", "namespace"):
+            self.addCleanup((mounted / name).unlink)
         (mounted / "token").write_text(kubectl("create", "token", "in-pod").strip())
         (mounted / "ca.crt").write_bytes((support.cluster / "pki/ca.crt").read_bytes())
         (mounted / "namespace").write_text("default")
