@@ -91,7 +91,11 @@ void SessionOpener::onRefused(UpgradeOutcome outcome, const Error& error) {
   qCInfo(lcTunnel).noquote() << sessionKindName(m_kind) << "refused:" << error.detail;
   m_failures.append({outcome, error});
   if (m_context->onlyKind() || outcome == UpgradeOutcome::Final) {
-    finish(std::unexpected(error));
+    Error told = error;
+    if (told.hint.isEmpty() && told.code == ErrorCode::UpgradeRefused) {
+      told.hint = u"Let Portolan choose the kind of session: the server may speak another one."_s;
+    }
+    finish(std::unexpected(told));
     return;
   }
   if (std::exchange(m_startedWithMemory, false)) {
