@@ -22,13 +22,16 @@ spec:
 
 
 class DiscoverTest(EndToEndTest):
+    @classmethod
+    def setUpClass(cls):
+        kubectl("create", "namespace", "other")
+        cls.addClassCleanup(kubectl, "delete", "namespace", "other", "--wait=false")
+
     def setUp(self):
         super().setUp()
         self.environment = environment(
             XDG_CONFIG_HOME=str(self.folder / "config"), XDG_RUNTIME_DIR=str(self.folder), XDG_STATE_HOME=str(self.folder / "state")
         )
-        kubectl("create", "namespace", "other")
-        self.addCleanup(kubectl, "delete", "namespace", "other", "--wait=false")
         self.add("plain", "other")
         self.add("annotated", "default", {"kftray.app/enabled": "true", "kftray.app/configs": "found-web-18480-http,found-echo-18481-10000"})
         self.add("ours", "default", {"portolan.dev/enabled": "true"})
