@@ -155,6 +155,7 @@ class EngineWorker : public QObject {
   void tell(const Item& item, JournalEntry::Kind kind, const QString& text);
   void tellStep(const QString& uid, ForwardStatus::State state, const QString& pod, const std::optional<Error>& error);
   void tellFailure(const QString& uid, const Error& error);
+  void tellOfConnection(const QString& uid, JournalEntry::Kind kind, const QString& text);
   void onConnectionLoaded(Item& item, const Result<ConnectionConfig>& connection);
   std::shared_ptr<SessionPools> poolsFor(const ConnectionConfig& connection);
   void setStatus(Item& item, ForwardStatus::State state, const std::optional<Error>& error = {});
@@ -449,18 +450,22 @@ void EngineWorker::tellStep(const QString& uid, ForwardStatus::State state, cons
 
 /// A client that asks a closed port over and over is one piece of news, not a thousand.
 void EngineWorker::tellFailure(const QString& uid, const Error& error) {
+  tellOfConnection(uid, JournalEntry::Kind::ConnectionFailed, sentence(error));
+}
+
+void EngineWorker::tellOfConnection(const QString& uid, JournalEntry::Kind kind, const QString& text) {
   Item& item = m_items.at(uid);
   const auto now = std::chrono::steady_clock::now();
   if (now - item.failuresSince >= 1s) {
     if (item.failures > kFailuresToldPerSecond) {
       tell(item, JournalEntry::Kind::ConnectionFailed,
-           u"%1 more connections failed"_s.arg(item.failures - kFailuresToldPerSecond));
+           u"%1 more connections did"_s.arg(item.failures - kFailuresToldPerSecond));
     }
     item.failuresSince = now;
     item.failures = 0;
   }
   if (++item.failures <= kFailuresToldPerSecond) {
-    tell(item, JournalEntry::Kind::ConnectionFailed, sentence(error));
+    tell(item, kind, text);
   }
 }
 
@@ -506,6 +511,11 @@ void EngineWorker::onConnectionLoaded(Item& item, const Result<ConnectionConfig>
           });
   connect(item.forward.get(), &Forward::connectionFailed, this,
           [this, uid](quint16, quint16, const Error& error) { tellFailure(uid, error); });
+  connect(item.forward.get(), &Forward::connectionEndedByHalfClose, this, [this, uid](quint16 local, quint16) {
+    tellOfConnection(uid, JournalEntry::Kind::Note,
+                     u"a connection to port %1 ended after the client's half-close was passed on, which ends it within a "
+                     "second whatever the pod had left to say"_s.arg(local));
+  });
   connect(item.forward.get(), &Forward::statusChanged, this, [this, uid] { markChanged(uid); });
   item.forward->start();
 }

@@ -898,6 +898,9 @@ void Forward::Private::onRelayFinished(Relay* relay, size_t portIndex, const std
   current.bytesFromPod += relay->bytesFromPod();
   current.bytesToPod += relay->bytesToPod();
   std::erase(waiting, relay);
+  if (!error && relay->endedByHalfClose()) {
+    Q_EMIT q->connectionEndedByHalfClose(ports[portIndex].mapping.local, ports[portIndex].mapping.remote);
+  }
   const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
   it->relay.release()->deleteLater();
   const QString podUid = it->podUid;

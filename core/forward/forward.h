@@ -74,6 +74,8 @@ class Forward : public QObject {
   void connectionAccepted(quint16 localPort);
   /// One connection failed and was reset; the forward goes on.
   void connectionFailed(quint16 localPort, quint16 remotePort, const portolan::Error& error);
+  /// One connection ended after our half-close, and not because the pod wanted it to: it may have had more to say.
+  void connectionEndedByHalfClose(quint16 localPort, quint16 remotePort);
 
  private:
   class Private;

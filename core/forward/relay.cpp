@@ -5,7 +5,6 @@
 #include <netinet/tcp.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 #include <QSocketNotifier>
 #include <QTimer>
@@ -13,8 +12,6 @@
 #include <array>
 #include <cerrno>
 #include <limits>
-#include <span>
-#include <utility>
 
 #include "core/base/bytequeue.h"
 #include "core/base/logging.h"
@@ -33,9 +30,8 @@ constexpr qsizetype kChunk = 64 * 1024;
 // Chunks a turn of the event loop: enough to keep a fast transfer going, few enough that others get their turn.
 constexpr int kChunksPerTurn = 4;
 constexpr qsizetype kQueueLimit = 1024 * 1024;
-/// What waits for the rest of what arrived with it until it is sent, in so many pieces.
+/// What waits for the rest of what arrived with it until it is sent.
 constexpr qsizetype kSendSize = 64 * 1024;
-constexpr size_t kMostPieces = 16;
 
 using Chunk = std::array<char, kChunk>;
 
@@ -56,20 +52,12 @@ ssize_t receive(int socket, void* data, size_t size, int flags = 0) {
   return got;
 }
 
-ssize_t send(int socket, std::span<iovec> pieces) {
-  msghdr message{};
-  message.msg_iov = pieces.data();
-  message.msg_iovlen = pieces.size();
+ssize_t send(int socket, QByteArrayView bytes) {
   ssize_t sent = 0;
   do {
-    sent = ::sendmsg(socket, &message, MSG_NOSIGNAL);
+    sent = ::send(socket, bytes.data(), static_cast<size_t>(bytes.size()), MSG_NOSIGNAL);
   } while (sent < 0 && errno == EINTR);
   return sent;
-}
-
-ssize_t send(int socket, QByteArrayView bytes) {
-  iovec piece{.iov_base = const_cast<char*>(bytes.data()), .iov_len = static_cast<size_t>(bytes.size())};
-  return send(socket, std::span(&piece, 1));
 }
 
 bool wouldBlock() {
@@ -145,11 +133,7 @@ class Relay::Private {
   std::unique_ptr<QSocketNotifier> m_urgent;
   QTimer m_timer;
   QByteArray m_held;  ///< what was written to a pod that has not answered yet
-  /// What arrived since streamDrained and goes to the client from where it lies; only while m_toClient is empty.
-  std::array<iovec, kMostPieces> m_pieces{};
-  size_t m_pieceCount = 0;
-  qsizetype m_piecesSize = 0;
-  ByteQueue m_toClient;  ///< what the kernel did not take
+  ByteQueue m_toClient;
   bool m_podPaused = false;
   bool m_clientEnded = false;
 
@@ -311,17 +295,10 @@ void Relay::Private::received(QByteArrayView bytes) {
   if (m_clientEnded) {
     m_podSilentSince = Clock::now();
   }
-  // What arrives together goes out in one send: of a download's pieces, a send each costs more than all else. Nothing
-  // is copied but what the kernel does not take.
-  if (m_toClient.isEmpty()) {
-    m_pieces[m_pieceCount++] = {.iov_base = const_cast<char*>(bytes.data()),
-                                .iov_len = static_cast<size_t>(bytes.size())};
-    m_piecesSize += bytes.size();
-    if (m_piecesSize >= kSendSize || m_pieceCount == kMostPieces) {
-      flush();
-    }
-  } else {
-    m_toClient.append(bytes);
+  // What arrives together goes out in one send: of a download's pieces, a send each costs more than all else.
+  m_toClient.append(bytes);
+  if (m_toClient.size() >= kSendSize) {
+    flush();
   }
   if (state == State::Open && m_toClient.size() >= kQueueLimit && !m_podPaused) {
     m_podPaused = true;
@@ -329,24 +306,16 @@ void Relay::Private::received(QByteArrayView bytes) {
   }
 }
 
-/// Hands what has just arrived to the kernel, and keeps what that does not take.
+/// Hands what waits for the client to the kernel, unless the kernel has to have room first.
 void Relay::Private::flush() {
-  if (m_pieceCount == 0) {
+  if (m_toClient.isEmpty() || (m_writing && m_writing->isEnabled())) {
     return;
   }
-  const std::span pieces(m_pieces.data(), std::exchange(m_pieceCount, 0));
-  m_piecesSize = 0;
-  ssize_t sent = send(local.get(), pieces);
+  const ssize_t sent = send(local.get(), m_toClient.view());
   if (sent < 0 && !wouldBlock()) {
     return clientBroke();
   }
-  sent = std::max<ssize_t>(sent, 0);
-  for (const iovec& piece : pieces) {
-    const auto size = static_cast<qsizetype>(piece.iov_len);
-    const qsizetype taken = std::min<qsizetype>(sent, size);
-    sent -= taken;
-    m_toClient.append({static_cast<const char*>(piece.iov_base) + taken, size - taken});
-  }
+  m_toClient.consume(std::max<ssize_t>(sent, 0));
   if (m_toClient.isEmpty()) {
     return;
   }
@@ -566,7 +535,6 @@ void Relay::Private::finish(const std::optional<Error>& reason) {
     return;
   }
   state = State::Done;
-  m_pieceCount = 0;
   m_timer.stop();
   // Not deleted: this may run inside one of them.
   for (auto* notifier : {m_reading.get(), m_writing.get(), m_urgent.get()}) {

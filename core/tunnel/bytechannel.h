@@ -33,8 +33,7 @@ class ByteChannel : public QObject {
   virtual void close() = 0;
 
  Q_SIGNALS:
-  /// Bytes as they arrived; they stay where they are until drained() has been heard, or the receiver has let go of the
-  /// channel and returned (in a WebSocket's role as a server: during the call). The receiver takes them all.
+  /// Bytes as they arrived; valid during the call. The receiver takes them all.
   void received(QByteArrayView bytes);
   /// What had arrived was all handed on; comes after the last of several received() that belong together. Who put
   /// something off until then, to do it once, does it now.

@@ -24,9 +24,8 @@ enum class SessionKind {
 /// During each of them the stream may be destroyed.
 class StreamListener {
  public:
-  /// Bytes from the pod. They must be taken whole, and stay where they are until streamDrained or streamFinished.
-  /// Stream::setReadingPaused stops more from coming (what is already in flight may still arrive: at most what one read
-  /// of the transport holds).
+  /// Bytes from the pod. They must be taken whole; Stream::setReadingPaused stops more from coming (what is already in
+  /// flight may still arrive: at most what one read of the transport holds).
   virtual void streamReceived(QByteArrayView bytes) = 0;
   /// The stream is over and every byte of it was delivered: without an error it ended cleanly on the pod's side; with
   /// one, what was delivered may be cut off. Called exactly once, unless the stream is destroyed first.

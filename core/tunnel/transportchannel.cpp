@@ -74,18 +74,23 @@ void TransportChannel::deliver() {
   }
   const QPointer<TransportChannel> alive(this);
   m_isDelivering = true;
-  if (const QByteArrayView bytes = m_transport->received(); m_state == State::Open && !m_isPaused && !bytes.isEmpty()) {
+  bool handedOn = false;
+  while (m_state == State::Open && !m_isPaused && !m_transport->received().isEmpty()) {
+    const QByteArrayView bytes = m_transport->received();
     Q_EMIT received(bytes);
     if (!alive) {
       return;
     }
+    m_transport->consume(bytes.size());
+    handedOn = true;
+  }
+  m_isDelivering = false;
+  if (handedOn) {
     Q_EMIT drained();
     if (!alive) {
       return;
     }
-    m_transport->consume(bytes.size());
   }
-  m_isDelivering = false;
   if (m_reason && (m_state != State::Open || m_transport->received().isEmpty())) {
     m_state = State::Closed;
     m_transport->close();  // whoever ended first waits for our end, too

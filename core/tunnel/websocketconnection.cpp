@@ -183,25 +183,24 @@ void WebSocketConnection::deliver() {
   }
   const QPointer<WebSocketConnection> alive(this);
   m_isDelivering = true;
-  qsizetype done = 0;
-  while (m_state == State::Open && !m_isPaused && done < m_transport->received().size()) {
-    const QByteArrayView bytes = m_transport->received().sliced(done);
+  bool handedOn = false;
+  while (m_state == State::Open && !m_isPaused && !m_transport->received().isEmpty()) {
+    const QByteArrayView bytes = m_transport->received();
     QByteArrayView rest = bytes;
     handle(m_parser.next(rest));
     if (!alive) {
       return;
     }
-    done += bytes.size() - rest.size();
+    m_transport->consume(bytes.size() - rest.size());
+    handedOn = true;
   }
-  if (done > 0) {
+  m_isDelivering = false;
+  if (handedOn) {
     Q_EMIT drained();
     if (!alive) {
       return;
     }
-    // Not before: what was handed on lies there.
-    m_transport->consume(done);
   }
-  m_isDelivering = false;
   if (m_reason && (m_state != State::Open || m_transport->received().isEmpty())) {
     m_state = State::Closed;
     const Error reason = *m_reason;

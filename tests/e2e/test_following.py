@@ -113,7 +113,7 @@ class PodsTest(EndToEndTest):
             self.assertEqual(engine.statuses()[0]["state"], "listening")
             self.assertNotIn("pod", {k: v for k, v in engine.statuses()[0].items() if v})
             self.assertTrue(engine.get(18080).startswith("backend-"))
-            self.assertEqual(engine.statuses()[0]["state"], "ready")
+            wait_until("the status says so", lambda: engine.statuses()[0]["state"] == "ready")
 
 
 class PathTest(EndToEndTest):

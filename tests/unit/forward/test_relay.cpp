@@ -188,8 +188,6 @@ class TestRelay : public QObject {
   void brokenStreamIsOverWhenTheClientLeaves();
 
   // The client half-closes
-  void takesPiecesFromWhereTheyLie_data();
-  void takesPiecesFromWhereTheyLie();
   void halfClosedClientGetsALateAnswer();
   void halfCloseGoesOutWhenThePodIsSilent();
   void talkingPodPutsTheHalfCloseOff();
@@ -595,47 +593,6 @@ void TestRelay::brokenStreamIsOverWhenTheClientLeaves() {
 
 // The runtime closes everything one second after either direction ended (PROTOCOL 6.2): a FIN passed on at once would
 // cost the answer.
-void TestRelay::takesPiecesFromWhereTheyLie_data() {
-  QTest::addColumn<qsizetype>("size");
-  QTest::addColumn<int>("count");
-  QTest::addColumn<bool>("ends");
-  QTest::newRow("one") << qsizetype{5} << 1 << false;
-  QTest::newRow("several in one call") << qsizetype{1000} << 10 << false;
-  QTest::newRow("more than one call takes") << qsizetype{100} << 100 << false;
-  QTest::newRow("more than the kernel takes") << qsizetype{32'000} << 200 << false;
-  QTest::newRow("the end comes with them") << qsizetype{1000} << 5 << true;
-}
-
-/// Pieces that arrive together are not copied: they lie where they arrived until streamDrained or streamFinished, and
-/// then that memory is used again.
-void TestRelay::takesPiecesFromWhereTheyLie() {
-  QFETCH(qsizetype, size);
-  QFETCH(int, count);
-  QFETCH(bool, ends);
-  Bench bench;
-  Pod& pod = bench.start();
-  QByteArray memory;
-  for (int i = 0; i < count; ++i) {
-    memory += QByteArray(size, static_cast<char>('a' + i % 26));
-  }
-  const QByteArray expected = memory;
-  for (int i = 0; i < count; ++i) {
-    pod.listener->streamReceived(QByteArrayView(std::as_const(memory)).sliced(i * size, size));
-  }
-  if (!ends) {
-    pod.listener->streamDrained();
-    memory.fill('!');
-  }
-  pod.end();
-  memory.fill('!');
-  auto hearing = std::async(std::launch::async, hear, bench.client.get(), 0us);
-  QTRY_VERIFY(isReady(hearing));
-  const Heard heard = hearing.get();
-  QCOMPARE(heard.bytes.size(), expected.size());
-  QVERIFY(heard.bytes == expected);
-  QCOMPARE(heard.error, 0);
-}
-
 void TestRelay::halfClosedClientGetsALateAnswer() {
   Bench bench;
   Pod& pod = bench.start();
@@ -652,7 +609,6 @@ void TestRelay::halfClosedClientGetsALateAnswer() {
   QCOMPARE(heard.error, 0);
   QTRY_COMPARE(bench.spy->size(), 1);
   QCOMPARE(bench.reason(), std::nullopt);
-  QVERIFY(!bench.relay->endedByHalfClose());
 }
 
 void TestRelay::halfCloseGoesOutWhenThePodIsSilent() {
@@ -674,9 +630,6 @@ void TestRelay::halfCloseGoesOutWhenThePodIsSilent() {
   QCOMPARE(hear(bench.client.get()).bytes, QByteArray("thanks"));
   QCOMPARE(pod.closeWrites, 1);
   check(pod);
-  // Perhaps it had more to say: that is worth a line in a journal.
-  QTRY_COMPARE(bench.spy->size(), 1);
-  QVERIFY(bench.relay->endedByHalfClose());
 }
 
 void TestRelay::talkingPodPutsTheHalfCloseOff() {
