@@ -52,7 +52,8 @@ void RetryGate::scheduleAfter(std::chrono::milliseconds pause) {
 }
 
 void RetryGate::nudge() {
-  const auto due = std::chrono::ceil<std::chrono::milliseconds>(m_failedAt + kNudged - std::chrono::steady_clock::now());
+  const auto due =
+      std::chrono::ceil<std::chrono::milliseconds>(m_failedAt + kNudged - std::chrono::steady_clock::now());
   if (m_timer.isActive() && m_timer.remainingTimeAsDuration() > std::max(due, 10ms)) {
     scheduleAfter(std::max(due, 0ms));
   }

@@ -43,8 +43,8 @@ class RetryGate : public QObject {
   void reached(const Waiter& waiter);
   /// The waiter has no interest any more. Always before its end.
   void leave(const Waiter& waiter);
-  /// Somebody waits for the server right now: the next try is a second after the last one, however long the pause was to
-  /// be.
+  /// Somebody waits for the server right now: the next try is a second after the last one, however long the pause was
+  /// to be.
   void nudge();
   /// Something has changed (the network, the person's will): the next try is now.
   void hurry();

@@ -54,8 +54,8 @@ struct Recheck {};
 struct StartAll {};
 struct StopAll {};
 struct Quit {};
-using Command = std::variant<SetForwards, StartForward, StopForward, RestartForward, RetryForward, WatchDetails, Recheck,
-                             StartAll, StopAll, Quit>;
+using Command = std::variant<SetForwards, StartForward, StopForward, RestartForward, RetryForward, WatchDetails,
+                             Recheck, StartAll, StopAll, Quit>;
 /// What comes back.
 using Report = std::variant<ForwardStatus, ForwardDetails, JournalEntry>;
 
@@ -432,8 +432,8 @@ void EngineWorker::tellStep(const QString& uid, ForwardStatus::State state, cons
                             const std::optional<Error>& error) {
   Item& item = m_items.at(uid);
   if (state == ForwardStatus::State::Ready && !item.readyAfter) {
-    item.readyAfter = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
-                                                                           item.startedAt);
+    item.readyAfter =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - item.startedAt);
   }
   QString text = stateName(state);
   if (error) {
@@ -512,9 +512,10 @@ void EngineWorker::onConnectionLoaded(Item& item, const Result<ConnectionConfig>
   connect(item.forward.get(), &Forward::connectionFailed, this,
           [this, uid](quint16, quint16, const Error& error) { tellFailure(uid, error); });
   connect(item.forward.get(), &Forward::connectionEndedByHalfClose, this, [this, uid](quint16 local, quint16) {
-    tellOfConnection(uid, JournalEntry::Kind::Note,
-                     u"a connection to port %1 ended after the client's half-close was passed on, which ends it within a "
-                     "second whatever the pod had left to say"_s.arg(local));
+    tellOfConnection(
+        uid, JournalEntry::Kind::Note,
+        u"a connection to port %1 ended after the client's half-close was passed on, which ends it within a "
+        "second whatever the pod had left to say"_s.arg(local));
   });
   connect(item.forward.get(), &Forward::statusChanged, this, [this, uid] { markChanged(uid); });
   item.forward->start();

@@ -293,7 +293,8 @@ void Forward::Private::resolve() {
     return;  // another forward finds out whether the cluster can be reached
   }
   begin(Stage::Authentication);
-  resolver = std::make_unique<TargetResolver>(api(), pools->watches(), spec.ns, spec.target, spec.ports, spec.podRunningTimeout);
+  resolver = std::make_unique<TargetResolver>(api(), pools->watches(), spec.ns, spec.target, spec.ports,
+                                              spec.podRunningTimeout);
   QObject::connect(resolver.get(), &TargetResolver::finished, q,
                    [this](const Result<ResolvedTarget>& result) { onResolved(result); });
   QObject::connect(resolver.get(), &TargetResolver::admitted, q, [this] {
@@ -617,9 +618,8 @@ void Forward::Private::retry() {
   if (current.error && current.error->code == ErrorCode::AddressInUse && current.listening.isEmpty() &&
       (spec.onDemand || (pool && pool->isOpen()))) {
     // All else is ready. A look that finds no change shows none, and does not search again for who is in the way.
-    if (std::ranges::none_of(ports, [this](const Port& port) {
-          return Listener::canListen(spec.addresses, port.mapping.local);
-        })) {
+    if (std::ranges::none_of(
+            ports, [this](const Port& port) { return Listener::canListen(spec.addresses, port.mapping.local); })) {
       retryTimer.start(kPortRetry);
     } else if (const auto listening = listen(); !listening) {
       attemptFailed(listening.error());
@@ -966,7 +966,7 @@ StageReport Forward::Private::report(Stage stage) const {
   if (current.state == State::Listening) {
     // On demand: the port is open, what lies between is not gone through before somebody comes.
     report.state = stage == Stage::Configuration || stage == Stage::Relay ? StageReport::State::Done
-                                                                         : StageReport::State::NotReached;
+                                                                          : StageReport::State::NotReached;
   } else if (isHere && current.state == State::Starting) {
     // The first answer of the server is what ends the authentication; the resolver is at work at both.
     report.state = StageReport::State::Working;
@@ -1020,11 +1020,10 @@ ForwardDetails Forward::Private::details() const {
   using S = StageReport::State;
   if (StageReport& stage = details.stages[size_t(Stage::Target)]; stage.state == S::Done) {
     const auto ready = std::ranges::count_if(details.pods, &PodReport::isReady);
-    stage.result = details.pods.isEmpty() ? target.pod.name
-                                          : QStringLiteral("%1, %2 of %3 pods ready")
-                                                .arg(target.pod.name)
-                                                .arg(ready)
-                                                .arg(details.pods.size());
+    stage.result =
+        details.pods.isEmpty()
+            ? target.pod.name
+            : QStringLiteral("%1, %2 of %3 pods ready").arg(target.pod.name).arg(ready).arg(details.pods.size());
   }
   if (StageReport& stage = details.stages[size_t(Stage::Session)]; stage.state == S::Done && pool) {
     stage.result = sessionKindName(pool->kind());

@@ -72,7 +72,8 @@ struct StageReport {
   };
   State state = State::NotReached;
   std::optional<std::chrono::microseconds> took;  ///< Done only
-  QString result;  ///< Done only, one line, no secrets: "token", "backend-7d9c, 2 of 2 pods ready", "SPDY in a WebSocket"
+  QString
+      result;  ///< Done only, one line, no secrets: "token", "backend-7d9c, 2 of 2 pods ready", "SPDY in a WebSocket"
 
   bool operator==(const StageReport&) const = default;
 };

@@ -1,9 +1,9 @@
 #include "core/forward/listener.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <net/if.h>
 #include <netinet/in.h>
-#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -35,7 +35,8 @@ constexpr int kBacklog = 1024;
 constexpr int kAcceptsPerTurn = 64;
 // How long accepting rests when it fails (no descriptors); the connections wait in the backlog meanwhile.
 constexpr auto kAcceptPause = 100ms;
-// So many descriptors are left to sessions, files and the cluster when clients come in numbers; fewer where there are few.
+// So many descriptors are left to sessions, files and the cluster when clients come in numbers; fewer where there are
+// few.
 constexpr rlim_t kReserve = 64;
 // With port 0: how often another port is tried when the one chosen for the first address is taken at another.
 constexpr int kPortChoices = 16;

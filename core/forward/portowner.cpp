@@ -48,8 +48,8 @@ QByteArray linkTo(const inet_diag_msg& socket) {
   return "socket:[" + QByteArray::number(socket.idiag_inode) + ']';
 }
 
-/// Calls `found` for each TCP socket with the local port `port` (0: with any) in one of `states`: the sock_diag(7) way, which unlike
-/// a look at /proc/net/tcp does not take the kernel milliseconds to print.
+/// Calls `found` for each TCP socket with the local port `port` (0: with any) in one of `states`: the sock_diag(7) way,
+/// which unlike a look at /proc/net/tcp does not take the kernel milliseconds to print.
 void forEachSocket(int family, quint32 states, quint16 port, const std::function<void(const inet_diag_msg&)>& found) {
   const FileDescriptor netlink(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
   struct {
@@ -145,8 +145,8 @@ void forEachProcess(const QDeadlineTimer& deadline,
     }
     bool isProcess = false;
     const qint64 pid = QByteArray(entry->d_name).toLongLong(&isProcess);
-    const Directory directory = isProcess ? openDirectory(QByteArrayLiteral("/proc/") + entry->d_name + "/fd")
-                                          : Directory(nullptr, ::closedir);
+    const Directory directory =
+        isProcess ? openDirectory(QByteArrayLiteral("/proc/") + entry->d_name + "/fd") : Directory(nullptr, ::closedir);
     QSet<QByteArray> files;
     std::array<char, 64> target;
     while (const dirent* file = directory ? ::readdir(directory.get()) : nullptr) {

@@ -19,10 +19,10 @@ struct PodWatchPauses {
 };
 
 /// The pods behind one selector, kept up to date: lists in pages, then watches; resumes a watch that ended normally,
-/// lists again after 410; where watching is forbidden it lists every few seconds; where a pod is named and listing is forbidden too, it reads that pod. Only the fields in PodSummary are
-/// kept. It goes on after errors by itself with a growing pause (it is no forward: there is nothing to give up) and
-/// reports them through `failed`, so that the owner can say so. Lives in one thread; deleting it stops it, also from
-/// one of its signals with deleteLater.
+/// lists again after 410; where watching is forbidden it lists every few seconds; where a pod is named and listing is
+/// forbidden too, it reads that pod. Only the fields in PodSummary are kept. It goes on after errors by itself with a
+/// growing pause (it is no forward: there is nothing to give up) and reports them through `failed`, so that the owner
+/// can say so. Lives in one thread; deleting it stops it, also from one of its signals with deleteLater.
 ///
 /// Instead of asking the server it can follow the watch of a whole namespace, and pick from that what its selector
 /// matches (PodWatches decides).

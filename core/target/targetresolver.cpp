@@ -92,8 +92,8 @@ Error podNotRunning(const PodSummary& pod, const QString& ns) {
 
 class TargetResolver::Private {
  public:
-  Private(TargetResolver* resolver, ApiClient& client, PodWatches& podWatches, QString targetNamespace, TargetSpec targetSpec,
-          QList<PortSpec> portSpecs, std::chrono::milliseconds timeout)
+  Private(TargetResolver* resolver, ApiClient& client, PodWatches& podWatches, QString targetNamespace,
+          TargetSpec targetSpec, QList<PortSpec> portSpecs, std::chrono::milliseconds timeout)
       : q(resolver),
         api(client),
         watches(podWatches),
@@ -219,8 +219,8 @@ void TargetResolver::Private::addHintOfWhatExists(const Error& error) {
   });
 }
 
-/// kubectl lists the pods, reads the chosen one, and watches where there is none. The forward will watch them anyway, and
-/// hundreds of forwards to one deployment share that watch.
+/// kubectl lists the pods, reads the chosen one, and watches where there is none. The forward will watch them anyway,
+/// and hundreds of forwards to one deployment share that watch.
 void TargetResolver::Private::watchPods() {
   pods = watches.watch(ns, resolved.labelSelector, resolved.fieldSelector);
   QObject::connect(pods.get(), &PodWatch::changed, q, [this] { onPods(); });
@@ -286,11 +286,10 @@ void TargetResolver::Private::giveUpWaiting() {
 
 Error TargetResolver::Private::noPod() const {
   const bool isScaledDown = object["spec"_L1]["replicas"_L1].toInt(1) == 0;
-  return targetError(
-      ErrorCode::NoPod,
-      u"no pod in the namespace \"%1\" matches %2"_s.arg(ns, oneLine(resolved.labelSelector, 200)),
-      isScaledDown ? u"%1 is scaled to 0 replicas."_s.arg(target.displayName())
-                   : u"Start a pod that this selector matches, or correct the selector."_s);
+  return targetError(ErrorCode::NoPod,
+                     u"no pod in the namespace \"%1\" matches %2"_s.arg(ns, oneLine(resolved.labelSelector, 200)),
+                     isScaledDown ? u"%1 is scaled to 0 replicas."_s.arg(target.displayName())
+                                  : u"Start a pod that this selector matches, or correct the selector."_s);
 }
 
 void TargetResolver::Private::onPod(const PodSummary& pod) {
@@ -335,8 +334,8 @@ Result<ResolvedTarget> withPod(const ResolvedTarget& resolved, const PodSummary&
   return moved;
 }
 
-TargetResolver::TargetResolver(ApiClient& api, PodWatches& watches, QString ns, TargetSpec target, QList<PortSpec> ports,
-                               std::chrono::milliseconds podRunningTimeout, QObject* parent)
+TargetResolver::TargetResolver(ApiClient& api, PodWatches& watches, QString ns, TargetSpec target,
+                               QList<PortSpec> ports, std::chrono::milliseconds podRunningTimeout, QObject* parent)
     : QObject(parent),
       d(std::make_unique<Private>(this, api, watches, std::move(ns), std::move(target), std::move(ports),
                                   podRunningTimeout)) {}

@@ -26,12 +26,12 @@ struct ResolvedTarget {
 Result<ResolvedTarget> withPod(const ResolvedTarget& resolved, const PodSummary& pod, const TargetSpec& target,
                                const QList<PortSpec>& ports);
 
-/// From a target's name to one running pod and its ports: reads the object, looks at its pods through the watch that all
-/// who follow them share, prefers as kubectl does. While the selector matches no pod at all it watches for
-/// the first one for `podRunningTimeout` (zero: not at all; negative:
-/// without end, and until one of them runs).
-/// Emits finished exactly once, never from inside start(); deleting it cancels. Errors: InvalidArgument (a name, or an
-/// object without a selector), NotFound (hint: what exists instead, where listing is allowed), NoPod, PodNotRunning, PortNotFound, Unsupported, and those of ApiClient.
+/// From a target's name to one running pod and its ports: reads the object, looks at its pods through the watch that
+/// all who follow them share, prefers as kubectl does. While the selector matches no pod at all it watches for the
+/// first one for `podRunningTimeout` (zero: not at all; negative: without end, and until one of them runs). Emits
+/// finished exactly once, never from inside start(); deleting it cancels. Errors: InvalidArgument (a name, or an object
+/// without a selector), NotFound (hint: what exists instead, where listing is allowed), NoPod, PodNotRunning,
+/// PortNotFound, Unsupported, and those of ApiClient.
 class TargetResolver : public QObject {
   Q_OBJECT
  public:

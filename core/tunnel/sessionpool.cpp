@@ -9,9 +9,7 @@ namespace portolan {
 // ---- The pools ----
 
 SessionPools::SessionPools(std::shared_ptr<SessionContext> context, const SessionPoolOptions& options)
-    : m_context(std::move(context)),
-      m_options(options),
-      m_watches(m_context->cluster()->api()) {}
+    : m_context(std::move(context)), m_options(options), m_watches(m_context->cluster()->api()) {}
 
 SessionPools::~SessionPools() = default;
 

@@ -20,12 +20,12 @@
 #include <memory>
 #include <vector>
 
+#include "core/base/descriptorlimit.h"
 #include "core/base/filedescriptor.h"
 #include "core/control/controlclient.h"
 #include "core/control/controlfolder.h"
 #include "core/control/controlserver.h"
 #include "core/control/enginelock.h"
-#include "core/base/descriptorlimit.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;

@@ -117,8 +117,7 @@ void TestEngineLife::tellsTheWayOfTheOneThatIsLookedAt() {
   LocalClient client(status.localPort, "GET /name HTTP/1.1\r\nHost: x\r\n\r\n");
   QTRY_VERIFY(!client.received.isEmpty());
   // This very program is the client.
-  QTRY_VERIFY(!seen.last().connections.isEmpty() &&
-              seen.last().connections.first().peer.startsWith(u"test_enginelif"));
+  QTRY_VERIFY(!seen.last().connections.isEmpty() && seen.last().connections.first().peer.startsWith(u"test_enginelif"));
   const ConnectionReport connection = seen.last().connections.first();
   QCOMPARE(connection.pod, status.pod);
   QVERIFY(connection.peerPort != 0);
@@ -187,8 +186,7 @@ void TestEngineLife::manyAskLittle() {
   }
   engine.setForwards(configs);
   engine.startAll();
-  QTRY_VERIFY(
-      std::ranges::all_of(engine.statuses(), [](const auto& status) { return status.state == State::Ready; }));
+  QTRY_VERIFY(std::ranges::all_of(engine.statuses(), [](const auto& status) { return status.state == State::Ready; }));
   QCOMPARE(count(u"GET"_s, u"deployments/web"_s), 100);
   const auto pods = count(u"GET"_s, u"/pods"_s);
   QVERIFY2(pods <= 20, qPrintable(QString::number(pods)));

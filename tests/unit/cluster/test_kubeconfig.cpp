@@ -307,7 +307,8 @@ void TestKubeconfig::relativePathsStartAtTheDefiningFile() {
   const auto connection = kubeconfig->resolve({});
   QVERIFY2(connection, connection ? "" : qPrintable(connection.error().detail));
   QCOMPARE(connection->server.caPem, m_authority.pem());
-  QCOMPARE(connection->login, LoginMethod(CredentialFiles{.token = path(u"two/pki/token"_s), .certificate = {}, .key = {}}));
+  QCOMPARE(connection->login,
+           LoginMethod(CredentialFiles{.token = path(u"two/pki/token"_s), .certificate = {}, .key = {}}));
 }
 
 void TestKubeconfig::accepts_data() {

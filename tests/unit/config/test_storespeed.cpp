@@ -82,8 +82,8 @@ void TestStoreSpeed::judge(const char* what, const Milliseconds& took, double li
 #ifdef PORTOLAN_SANITIZED
   QVERIFY(took.cpu <= limit * 20);
 #else
-  // On a busy machine the clock on the wall says little, so that is for people to read; and half of a core that is shared
-  // computes half as fast.
+  // On a busy machine the clock on the wall says little, so that is for people to read; and half of a core that is
+  // shared computes half as fast.
   QVERIFY(took.cpu <= limit * 2);
 #endif
 }

@@ -51,10 +51,8 @@ void TestLabelSelector::matches_data() {
 
 void TestLabelSelector::matches() {
   QFETCH(QString, selector);
-  const QJsonObject labels{{u"app"_s, u"web"_s},
-                           {u"tier"_s, u"front"_s},
-                           {u"empty"_s, QString()},
-                           {u"example.com/part-of"_s, u"shop.v1"_s}};
+  const QJsonObject labels{
+      {u"app"_s, u"web"_s}, {u"tier"_s, u"front"_s}, {u"empty"_s, QString()}, {u"example.com/part-of"_s, u"shop.v1"_s}};
   const auto parsed = LabelSelector::parse(selector);
   QVERIFY2(parsed.has_value(), qPrintable(parsed ? QString() : parsed.error().detail));
   QTEST(parsed->matches(labels), "matches");
@@ -81,7 +79,8 @@ void TestLabelSelector::comesFromAnObject() {
   QVERIFY(LabelSelector::fromObject({{u"app"_s, u"web"_s}}).matches(labels));
   QVERIFY(!LabelSelector::fromObject({{u"app"_s, u"db"_s}}).matches(labels));
   QVERIFY(LabelSelector::fromObject({}).isEmpty());
-  const QJsonObject expression{{u"key"_s, u"tier"_s}, {u"operator"_s, u"NotIn"_s}, {u"values"_s, QJsonArray{u"back"_s}}};
+  const QJsonObject expression{
+      {u"key"_s, u"tier"_s}, {u"operator"_s, u"NotIn"_s}, {u"values"_s, QJsonArray{u"back"_s}}};
   const QJsonObject selector{{u"matchLabels"_s, QJsonObject{{u"app"_s, u"web"_s}}},
                              {u"matchExpressions"_s, QJsonArray{expression}}};
   QVERIFY(LabelSelector::fromObject(selector).matches(labels));

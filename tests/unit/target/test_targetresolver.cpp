@@ -517,8 +517,8 @@ void TestTargetResolver::badNamesAskNobody() {
 void TestTargetResolver::deletingCancels() {
   QPointer<FakeExchange> open;
   m_server->setHandler([&](FakeExchange* exchange) { open = exchange; });
-  auto resolver = std::make_unique<TargetResolver>(*m_api, *m_watches, u"shop"_s, TargetSpec{TargetKind::Pod, u"x"_s, {}},
-                                                   QList<PortSpec>{kPort80}, 1h);
+  auto resolver = std::make_unique<TargetResolver>(
+      *m_api, *m_watches, u"shop"_s, TargetSpec{TargetKind::Pod, u"x"_s, {}}, QList<PortSpec>{kPort80}, 1h);
   QSignalSpy finished(resolver.get(), &TargetResolver::finished);
   resolver->start();
   QTRY_VERIFY(open);
@@ -531,14 +531,16 @@ void TestTargetResolver::deletingInFinished() {
   // From each of the places that finish is emitted from; AddressSanitizer judges.
   m_server->setHandler([this](FakeExchange* exchange) {
     const bool isThere = exchange->fieldSelector.endsWith(u"=x"_s);
-    exchange->isWatch ? exchange->accept()
-                      : exchange->reply(exchange->path == kPods ? podList(isThere ? QJsonArray{fakePod(u"x"_s)} : QJsonArray())
-                                                                : m_objects.value(exchange->path));
+    exchange->isWatch
+        ? exchange->accept()
+        : exchange->reply(exchange->path == kPods ? podList(isThere ? QJsonArray{fakePod(u"x"_s)} : QJsonArray())
+                                                  : m_objects.value(exchange->path));
   });
   for (const TargetSpec& target :
        {TargetSpec{TargetKind::Pod, u"x"_s, {}}, TargetSpec{TargetKind::Pod, u"y"_s, {}},
         TargetSpec{TargetKind::Pod, u".."_s, {}}, TargetSpec{TargetKind::PodSelector, {}, u"app=x"_s}}) {
-    QPointer<TargetResolver> resolver = new TargetResolver(*m_api, *m_watches, u"shop"_s, target, QList<PortSpec>{kPort80}, 20ms);
+    QPointer<TargetResolver> resolver =
+        new TargetResolver(*m_api, *m_watches, u"shop"_s, target, QList<PortSpec>{kPort80}, 20ms);
     connect(resolver, &TargetResolver::finished, resolver, &QObject::deleteLater);
     resolver->start();
     QTRY_VERIFY(!resolver);
