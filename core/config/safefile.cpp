@@ -1,7 +1,6 @@
 #include "core/config/safefile.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,7 +21,7 @@ namespace {
 
 constexpr qsizetype kMebibyte = qsizetype(1) << 20;
 constexpr auto kLockPatience = 10s;
-constexpr auto kLockPause = 2ms;
+constexpr auto kLockPause = 1ms;
 
 std::unexpected<Error> unwritable(const QString& path, const QString& why) {
   return fail(ErrorCode::FileUnwritable, Stage::Configuration, u"%1: %2"_s.arg(path, why),
@@ -50,6 +49,15 @@ bool writeAll(int fd, QByteArrayView bytes) {
     bytes = bytes.sliced(std::max<ssize_t>(written, 0));
   }
   return true;
+}
+
+bool setLock(int fd, off_t byte, short type) {
+  struct flock lock{};
+  lock.l_type = type;
+  lock.l_whence = SEEK_SET;
+  lock.l_start = byte;
+  lock.l_len = 1;
+  return ::fcntl(fd, F_OFD_SETLK, &lock) == 0;
 }
 
 /// A name is safe only when its folder is. File systems that cannot do it say EINVAL.
@@ -203,16 +211,23 @@ Result<FileLock> FileLock::take(const QString& path, const std::stop_token& stop
   if (!file.isValid()) {
     return unwritable(name, qt_error_string(errno));
   }
+  // The first byte is the lock, the second the place in front of it: whoever waits there keeps out those who come back
+  // at once, and would else always be faster than who looks every now and then.
+  constexpr off_t kLock = 0;
+  constexpr off_t kNext = 1;
   const auto deadline = std::chrono::steady_clock::now() + kLockPatience;
-  while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) {
-      return unwritable(name, qt_error_string(errno));
+  for (const off_t byte : {kNext, kLock}) {
+    while (!setLock(file.get(), byte, F_WRLCK)) {
+      if (errno != EAGAIN && errno != EACCES && errno != EINTR) {
+        return unwritable(name, qt_error_string(errno));
+      }
+      if (stop.stop_requested() || std::chrono::steady_clock::now() > deadline) {
+        return unwritable(path, u"another program keeps it locked"_s);
+      }
+      std::this_thread::sleep_for(kLockPause);
     }
-    if (stop.stop_requested() || std::chrono::steady_clock::now() > deadline) {
-      return unwritable(path, u"another program keeps it locked"_s);
-    }
-    std::this_thread::sleep_for(kLockPause);
   }
+  setLock(file.get(), kNext, F_UNLCK);
   return FileLock(std::move(file));
 }
 

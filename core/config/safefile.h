@@ -45,7 +45,8 @@ Result<FileStamp> replaceFile(const QString& path, QByteArrayView content);
 /// Keeps the file as it is now in `folder`, under the next number, and only the newest `count` of those there.
 Result<void> keepBackup(const QString& path, const QString& folder, int count);
 
-/// Keeps other processes out while one changes a file: flock(2) on `path`.lock, which ends with the process.
+/// Keeps other processes out while one changes a file: a lock of the open file description (fcntl(2), F_OFD_SETLK) on
+/// `path`.lock, which ends with the process. Who waits comes before who had it last.
 class FileLock {
  public:
   /// Waits for at most ten seconds, or until it is asked to stop. Errors: FileUnwritable.
