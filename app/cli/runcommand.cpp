@@ -7,6 +7,7 @@
 
 #include "app/cli/logins.h"
 #include "app/cli/output.h"
+#include "core/config/settings.h"
 #include "core/base/descriptorlimit.h"
 #include "core/control/controlfolder.h"
 #include "core/system/servicemanager.h"
@@ -139,7 +140,7 @@ Result<void> RunCommand::begin() {
       return taken;
     }
   }
-  EngineOptions engineOptions;
+  EngineOptions engineOptions = EngineOptions::from(Settings().values());
   engineOptions.journalPath = isSaved ? Journal::defaultPath() : QString();
   engineOptions.exec = execOptions(&m_loginShell);
   // The terminal is the command's.

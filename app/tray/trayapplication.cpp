@@ -16,7 +16,7 @@ namespace portolan {
 namespace {
 
 EngineOptions engineOptions(const TrayOptions& options, LoginShell& loginShell) {
-  EngineOptions result;
+  EngineOptions result = EngineOptions::from(Settings().values());
   result.journalPath = options.demo ? QString() : Journal::defaultPath();
   result.exec.searchPath = [&loginShell] { return loginShell.path(); };
   return result;

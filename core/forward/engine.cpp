@@ -77,6 +77,7 @@ Result<ForwardSpec> specFor(const ForwardConfig& config, const ConnectionConfig&
   spec.connectionWait = options.connectionWait;
   spec.onDemand = config.onDemand;
   spec.onDemandIdle = options.onDemandIdle;
+  spec.halfCloseGrace = options.halfCloseGrace;
   spec.roundRobin = config.balance == ForwardConfig::Balance::RoundRobin;
   spec.ns = config.ns.isEmpty() ? connection.ns : config.ns;
   if (config.workloadType == ForwardConfig::WorkloadType::Pod && config.target.isEmpty()) {
@@ -627,6 +628,15 @@ void EngineWorker::sendDetails() {
     m_sentDetails = details;
     m_reports.post(details);
   }
+}
+
+EngineOptions EngineOptions::from(const SettingsValues& settings) {
+  EngineOptions options;
+  options.connectionWait = std::chrono::seconds(settings.connectionWaitSeconds);
+  options.disconnectTimeout = std::chrono::minutes(settings.disconnectTimeoutMinutes);
+  options.onDemandIdle = std::chrono::minutes(settings.onDemandIdleMinutes);
+  options.halfCloseGrace = std::chrono::seconds(settings.halfCloseGraceSeconds);
+  return options;
 }
 
 class Engine::Private {

@@ -8,6 +8,7 @@
 
 #include "core/cluster/execcredentials.h"
 #include "core/config/forwardconfig.h"
+#include "core/config/settings.h"
 #include "core/forward/forwardstatus.h"
 #include "core/forward/journal.h"
 
@@ -20,10 +21,15 @@ struct EngineOptions {
   std::chrono::milliseconds connectionWait{30'000};
   /// A forward on demand leaves the cluster alone after so long without a connection.
   std::chrono::milliseconds onDemandIdle{5 * 60'000};
+  /// See Relay::setHalfCloseGrace.
+  std::chrono::milliseconds halfCloseGrace{5'000};
   /// Of the journal; empty: in memory only.
   QString journalPath{};
   /// How plugins that log in are run. Its search path is asked for in the engine's thread.
   ExecOptions exec{};
+
+  /// What a person has set; the rest as it is by default.
+  static EngineOptions from(const SettingsValues& settings);
 };
 
 /// All saved forwards: start, stop and status. The engine itself runs in a thread of its own with its own event loop;

@@ -122,6 +122,7 @@ class Forward::Private final : private RetryGate::Waiter {
   void finishMove();
   void cancelMove();
   void onDisplaced(Relay* relay, const Error& error);
+  void lookAtRefused();
   void wait(Relay* relay);
   [[nodiscard]] bool isPodLeaving(const QString& uid) const;
   void updateOthers();
@@ -170,6 +171,10 @@ class Forward::Private final : private RetryGate::Waiter {
     Peer peer;
     QDateTime since = QDateTime::currentDateTimeUtc();
   };
+  struct Refused {
+    Relay* relay;
+    Error error;
+  };
   struct Other {
     ResolvedTarget target;
     std::shared_ptr<SessionPool> pool;
@@ -196,6 +201,7 @@ class Forward::Private final : private RetryGate::Waiter {
   std::vector<Port> ports;
   std::vector<Connection> connections;
   std::deque<Relay*> waiting;  ///< accepted while there was no session for them
+  std::vector<Refused> refused;  ///< by a pod of which it is not known yet whether it is ending
 
   // On the way from a pod that is leaving to another one, while the first still serves.
   ResolvedTarget nextTarget;
@@ -447,6 +453,7 @@ void Forward::Private::onPodsChanged() {
   if (!watch || !watch->isCurrent()) {
     return;
   }
+  lookAtRefused();
   if (current.state == ForwardStatus::State::Waiting && retryTimer.isActive()) {
     // The event that was waited for: no need to sit out the pause.
     if (current.stage == Stage::Target) {
@@ -603,6 +610,7 @@ void Forward::Private::finishMove() {
   Q_EMIT q->stepped(current.state, current.pod, current.error);
   Q_EMIT q->statusChanged();
   startWaiting();
+  lookAtRefused();
   onPodsChanged();
 }
 
@@ -747,6 +755,7 @@ void Forward::Private::closeAll() {
   dispose(resolver);
   unwatch();
   waiting.clear();
+  refused.clear();
   for (Port& port : ports) {
     port.listener.reset();
   }
@@ -767,6 +776,7 @@ void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
   Connection accepted;
   accepted.peer = peerOf(socket);
   accepted.relay = std::make_unique<Relay>(std::move(socket));
+  accepted.relay->setHalfCloseGrace(spec.halfCloseGrace);
   accepted.portIndex = portIndex;
   connections.push_back(std::move(accepted));
   Relay* relay = connections.back().relay.get();
@@ -831,17 +841,25 @@ void Forward::Private::onDisplaced(Relay* relay, const Error& error) {
     }
     moveToAnotherPod({ErrorCode::PodGone, Stage::Target, QStringLiteral("pod %1 is ending").arg(target.pod.name), {}});
   } else {
+    refused.push_back({relay, error});
     QTimer::singleShot(kNewsWait, relay, [this, relay, error] {
-      const auto connection =
-          std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
-      const QString& uid = connection->podUid;
-      if ((uid != target.pod.uid && !others.contains(uid)) || current.state != ForwardStatus::State::Ready ||
-          isPodLeaving(uid)) {
-        onDisplaced(relay, error);
-      } else {
-        relay->fail(error);
+      if (std::erase_if(refused, [relay](const Refused& each) { return each.relay == relay; }) > 0) {
+        relay->fail(error);  // there was none
       }
     });
+  }
+}
+
+/// There is news of the pods: who was refused by one that is ending, or is no longer used, moves.
+void Forward::Private::lookAtRefused() {
+  for (const Refused& each : std::vector(refused)) {
+    const auto it = std::ranges::find(connections, each.relay, [](const Connection& c) { return c.relay.get(); });
+    const QString& uid = it->podUid;
+    if ((uid != target.pod.uid && !others.contains(uid)) || current.state != ForwardStatus::State::Ready ||
+        isPodLeaving(uid)) {
+      std::erase_if(refused, [&each](const Refused& other) { return other.relay == each.relay; });
+      onDisplaced(each.relay, each.error);
+    }
   }
 }
 
@@ -898,6 +916,7 @@ void Forward::Private::onRelayFinished(Relay* relay, size_t portIndex, const std
   current.bytesFromPod += relay->bytesFromPod();
   current.bytesToPod += relay->bytesToPod();
   std::erase(waiting, relay);
+  std::erase_if(refused, [relay](const Refused& each) { return each.relay == relay; });
   if (!error && relay->endedByHalfClose()) {
     Q_EMIT q->connectionEndedByHalfClose(ports[portIndex].mapping.local, ports[portIndex].mapping.remote);
   }

@@ -34,6 +34,7 @@ struct ForwardSpec {
   std::chrono::milliseconds onDemandIdle{5 * 60'000};
   /// It takes the place of a forward that was up, with other credentials: from its start on it never gives up.
   bool hasBeenReady = false;
+  std::chrono::milliseconds halfCloseGrace{5'000};  ///< see Relay
   /// New connections go to every ready pod in turn instead of the one that kubectl would choose.
   bool roundRobin = false;
 };
