@@ -7,8 +7,8 @@
 
 #include "app/cli/logins.h"
 #include "app/cli/output.h"
-#include "core/config/settings.h"
 #include "core/base/descriptorlimit.h"
+#include "core/config/settings.h"
 #include "core/control/controlfolder.h"
 #include "core/system/servicemanager.h"
 

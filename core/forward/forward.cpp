@@ -200,7 +200,7 @@ class Forward::Private final : private RetryGate::Waiter {
   bool isOpening = false;             ///< the pool's answer is awaited
   std::vector<Port> ports;
   std::vector<Connection> connections;
-  std::deque<Relay*> waiting;  ///< accepted while there was no session for them
+  std::deque<Relay*> waiting;    ///< accepted while there was no session for them
   std::vector<Refused> refused;  ///< by a pod of which it is not known yet whether it is ending
 
   // On the way from a pod that is leaving to another one, while the first still serves.
