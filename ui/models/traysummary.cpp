@@ -1,17 +1,12 @@
 #include "ui/models/traysummary.h"
 
-#include "ui/models/figures.h"
 #include "ui/models/statewords.h"
 
 using namespace Qt::StringLiterals;
 
 namespace portolan {
 
-void TraySummary::add(const ForwardEntry& entry, qint64 now) {
-  const ForwardConfig& config = entry.config;
-  const ForwardStatus& status = entry.status;
-  down += entry.rates.rate(RateHistory::Direction::FromPod, now);
-  up += entry.rates.rate(RateHistory::Direction::ToPod, now);
+void TraySummary::add(const ForwardConfig& config, const ForwardStatus& status) {
   ++total;
   if (status.isOn()) {
     ++on;
@@ -45,11 +40,6 @@ void TraySummary::add(const ForwardEntry& entry, qint64 now) {
 }
 
 QString TraySummary::toolTip() const {
-  return isMoving() ? u"%1\n\u2193 %2  \u2191 %3"_s.arg(stateText(), Figures::rate(down), Figures::rate(up))
-                    : stateText();
-}
-
-QString TraySummary::stateText() const {
   const QString name = u"Portolan"_s;
   if (total == 0) {
     return tr("%1: no forwards yet").arg(name);

@@ -3,7 +3,8 @@
 #include <QCoreApplication>
 #include <QString>
 
-#include "ui/models/forwardentry.h"
+#include "core/config/forwardconfig.h"
+#include "core/forward/forwardstatus.h"
 #include "ui/tray/trayiconpainter.h"
 
 namespace portolan {
@@ -22,22 +23,14 @@ class TraySummary {
   /// The first forward of the worst kind, where something waits or failed.
   QString worstName;
   QString worstState;
-  double down = 0;  ///< bytes a second, from pods
-  double up = 0;
 
   bool operator==(const TraySummary&) const = default;
 
-  /// `now` is the clock of the entry's rates.
-  void add(const ForwardEntry& entry, qint64 now);
+  void add(const ForwardConfig& config, const ForwardStatus& status);
 
-  /// Something goes through.
-  [[nodiscard]] bool isMoving() const { return down + up >= 1; }
-  /// "Portolan: 3 on, all ready", and in a second line what goes through; names the worst.
+  /// "Portolan: 3 on, all ready"; names the worst.
   [[nodiscard]] QString toolTip() const;
   [[nodiscard]] TrayLook look(bool onDarkPanel) const;
-
- private:
-  [[nodiscard]] QString stateText() const;
 };
 
 }  // namespace portolan
