@@ -1132,7 +1132,7 @@ void TestKubeconfig::largestFileIsReadWithinASecond() {
   const std::clock_t start = std::clock();
   QVERIFY(Kubeconfig::load({{file}, true}));
   const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-  QVERIFY2(seconds < 2, qPrintable(QString::number(seconds)));  // 0.6 on a quiet machine
+  QVERIFY2(seconds < 2, qPrintable(QString::number(seconds)));  // 0.8 alone, 1.2 beside builds
 }
 
 void TestKubeconfig::overridesApply_data() {
