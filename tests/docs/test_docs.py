@@ -275,6 +275,15 @@ class ReferenceTest(unittest.TestCase):
             stars = any(name.startswith(each[:-1]) for each in written if each.endswith("*"))
             self.assertTrue(name in written or stars, f"{name} is not in forwards-format.md")
 
+    def test_every_field_of_a_kubeconfig(self):
+        code = (pathlib.Path(options.source) / "core/cluster/kubeconfig.cpp").read_text()
+        known = set(re.findall(r'key == "([A-Za-z-]+)"', code))
+        self.assertGreater(len(known), 30)
+        written = set(re.findall(r"`([A-Za-z-]+)`", docs("kubeconfig.md")))
+        for name in sorted(known):
+            # "client-certificate, client-key, and the same with -data"
+            self.assertIn(name if name in written else name.removesuffix("-data"), written, "kubeconfig.md")
+
     def test_every_command_that_is_named(self):
         """`portolan WORD` in the documentation is a command."""
         known = set(re.findall(r"^  portolan ([a-z|-]+)", subprocess.run([options.program, "--help"], capture_output=True, text=True).stdout, re.M))
