@@ -67,6 +67,8 @@ def finish_debian(options, share):
     compress(folder / "changelog.Debian")
     for page in sorted((share / "man").rglob("*.1")):
         compress(page)
+    if options.package == "portolan":
+        (share / "man/man1/kubectl-portolan.1.gz").symlink_to("portolan.1.gz")
 
 
 def main():
