@@ -9,9 +9,10 @@ unset(harden)
 
 if(PORTOLAN_HARDEN)
   include(CheckCXXCompilerFlag)
-  include(CheckPIESupported)
-  check_pie_supported(LANGUAGES CXX)
+  # Not CMake's own -fPIE at linking: with link-time optimization it would copy Qt's objects into the program, and Qt, which is
+  # built to use its own, crashes when it starts.
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+  add_link_options(-fPIC -pie)
   add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection)
   check_cxx_compiler_flag(-fcf-protection PORTOLAN_HAS_CF_PROTECTION)  # x86 has it; on ARM it is the next one
   if(PORTOLAN_HAS_CF_PROTECTION)

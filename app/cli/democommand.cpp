@@ -49,8 +49,9 @@ void DemoCommand::start() {
     return;
   }
   m_pools = SessionPools::forConnection(*connection);
-  forward(u"web"_s, m_port, 80, &DemoAddresses::web);
-  forward(u"echo"_s, quint16(qMin(m_port + 1, 65'535)), 7, &DemoAddresses::echo);
+  const quint16 port = freePort(m_port);
+  forward(u"web"_s, port, 80, &DemoAddresses::web);
+  forward(u"echo"_s, freePort(quint16(qMin(port + 1, 65'535))), 7, &DemoAddresses::echo);
 }
 
 void DemoCommand::forward(const QString& service, quint16 localPort, quint16 remotePort,
@@ -58,7 +59,7 @@ void DemoCommand::forward(const QString& service, quint16 localPort, quint16 rem
   ForwardSpec spec;
   spec.ns = u"default"_s;
   spec.target = {TargetKind::Service, service, {}};
-  spec.ports = {PortSpec{freePort(localPort), remotePort, {}}};
+  spec.ports = {PortSpec{localPort, remotePort, {}}};
   spec.persistence = ForwardSpec::Persistence::KeepTrying;
   m_forwards.push_back(std::make_unique<Forward>(m_pools, spec));
   Forward* forward = m_forwards.back().get();

@@ -31,6 +31,8 @@ def properties(program):
         yield "control-flow protection: landing pads (CET)", code.count("endbr64") > 500
     if "AArch64" in header:
         yield "control-flow protection: landing pads (BTI)", code.count("\tbti") + code.count("paciasp") > 500
+    # Qt takes the addresses of its own objects for the only ones: with copies in the program it crashes.
+    yield "no copies of objects of libraries", "_COPY" not in readelf("--relocs", program)
     yield "no search path of its own", "RPATH" not in dynamic and "RUNPATH" not in dynamic
 
 
