@@ -238,8 +238,13 @@ def growth(samples):
 
 
 class SoakTest(EndToEndTest):
+    @staticmethod
+    def show_pods():
+        """How the cluster has come through it, for whoever looks for the reason of a failure."""
+        print(kubectl("get", "pods", "--sort-by=.metadata.creationTimestamp"), flush=True)
+
     def test_soak(self):
-        self.addCleanup(lambda: kubectl("rollout", "status", "deployment/backend", "--timeout=60s"))
+        self.addCleanup(self.show_pods)
         with Engine(self.folder, FORWARDS) as engine:
             samples, end = Samples(engine.process.pid), time.monotonic() + MINUTES * 60
             with Load(engine) as load, Trouble() as trouble:
