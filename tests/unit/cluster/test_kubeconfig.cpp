@@ -91,7 +91,7 @@ class TestKubeconfig : public QObject {
   void overridesApply_data();
   void overridesApply();
   void serverAloneIsEnough();
-  void tokenOverrideReplacesAllCredentials();
+  void overridesReplaceAllCredentials();
 
  private:
   QString write(const QString& name, const QByteArray& content) const;
@@ -1203,7 +1203,7 @@ void TestKubeconfig::serverAloneIsEnough() {
   QCOMPARE(nothing.error().code, ErrorCode::KubeconfigMissing);
 }
 
-void TestKubeconfig::tokenOverrideReplacesAllCredentials() {
+void TestKubeconfig::overridesReplaceAllCredentials() {
   for (const QByteArray& user :
        {QByteArray("{exec: {command: aws}}"), QByteArray("{username: a, password: b}"),
         QByteArray("{tokenFile: /nowhere}"), QByteArray("{client-certificate: /nowhere, client-key: /nowhere}"),
@@ -1213,7 +1213,15 @@ void TestKubeconfig::tokenOverrideReplacesAllCredentials() {
     portolan::Identity expected;
     expected.bearerToken = "mine";
     QCOMPARE(connection->identity, expected);
+    const auto basic = resolve(config(https(), user), {.username = u"ann"_s, .password = u"p:w"_s});
+    QVERIFY2(basic, basic ? "" : qPrintable(basic.error().detail));
+    portolan::Identity expectedBasic;
+    expectedBasic.basicCredentials = "ann:p:w";
+    QCOMPARE(basic->identity, expectedBasic);
   }
+  const auto both = resolve(config(https()), {.token = u"mine"_s, .username = u"ann"_s});
+  QVERIFY(!both);
+  QCOMPARE(both.error().code, ErrorCode::CredentialsInvalid);
 }
 
 QTEST_GUILESS_MAIN(TestKubeconfig)
