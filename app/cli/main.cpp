@@ -7,6 +7,7 @@
 #include "app/cli/controlcommand.h"
 #include "app/cli/democommand.h"
 #include "app/cli/discovercommand.h"
+#include "app/cli/errorhelp.h"
 #include "app/cli/importcommand.h"
 #include "app/cli/logincommand.h"
 #include "app/cli/manpage.h"
@@ -105,9 +106,11 @@ int main(int argc, char** argv) {
     return 0;
   }
   switch (options->command) {
-    case Options::Command::Help:
-      printLine(helpText().trimmed());
+    case Options::Command::Help: {
+      const auto about = errorHelp(options->helpTopic);
+      printLine(about ? *about : helpText().trimmed());
       return 0;
+    }
     case Options::Command::Version:
       printLine(u"portolan %1"_s.arg(QCoreApplication::applicationVersion()));
       return 0;

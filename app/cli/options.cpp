@@ -381,6 +381,8 @@ Result<Options> parseOptions(const QStringList& arguments) {
       if (about != commandWords().end()) {
         options.command = about->second;
         options.helpForCommand = true;
+      } else {
+        options.helpTopic = words.at(1);
       }
     }
     return options;
@@ -512,7 +514,8 @@ QString helpText() {
   portolan demo                                          try it without a cluster
   portolan version                                       print the version
 
-`portolan COMMAND --help` says more. The desktop application is portolan-tray.
+`portolan COMMAND --help` says more, `portolan help ERROR` what to do about an error. The desktop application
+is portolan-tray.
 )"_s;
 }
 

@@ -38,6 +38,7 @@ struct Options {
   Command command = Command::Help;
   /// Help for this command instead of running it.
   bool helpForCommand = false;
+  QString helpTopic;  ///< help: a word that is no command; perhaps the name of an error
   int verbosity = 0;
 
   // port-forward; login, namespaces: kubeconfig and connection.context

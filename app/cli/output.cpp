@@ -1,5 +1,7 @@
 #include "app/cli/output.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 
 namespace portolan {
@@ -24,6 +26,10 @@ void printErrorLine(const QString& line) {
 
 void printError(const Error& error) {
   printErrorLine(QStringLiteral("error: ") + errorLine(error));
+  // For a person only: programs that read this expect one line. What is wrong with arguments says it all itself.
+  if (error.code != ErrorCode::InvalidArgument && isatty(STDERR_FILENO)) {
+    printErrorLine(QStringLiteral("\"portolan help %1\" says more.").arg(errorName(error.code)));
+  }
 }
 
 QString errorLine(const Error& error) {

@@ -10,7 +10,7 @@ namespace portolan {
 void printLine(const QString& line);
 void printErrorLine(const QString& line);
 
-/// "error: what happened. What to do." on standard error.
+/// "error: what happened. What to do." on standard error; on a terminal a second line says where more about it is.
 void printError(const Error& error);
 
 /// Detail and hint as one line: "detail. hint".

@@ -88,6 +88,9 @@ struct Error {
 /// The stage's name as messages and logs use it: "authentication".
 QString stageName(Stage stage);
 
+/// The code's name as programs and docs/troubleshooting.md use it: "address-in-use".
+QString errorName(ErrorCode code);
+
 /// Everything that a one-line message may show of text that came from elsewhere: control characters and line breaks
 /// become spaces, the ends are trimmed, and more than `limit` characters are cut with an ellipsis.
 QString oneLine(const QString& text, qsizetype limit = 400);

@@ -21,7 +21,8 @@ void put(QJsonObject& object, const QString& key, const QString& text) {
 }  // namespace
 
 QJsonObject errorJson(const Error& error) {
-  QJsonObject object{{u"stage"_s, stageName(error.stage)}, {u"detail"_s, error.detail}};
+  QJsonObject object{
+      {u"code"_s, errorName(error.code)}, {u"stage"_s, stageName(error.stage)}, {u"detail"_s, error.detail}};
   put(object, u"hint"_s, error.hint);
   return object;
 }
