@@ -38,7 +38,6 @@ void RetryGate::failed(Waiter& waiter, const Error& why) {
   }
   if (m_trying == nullptr && !m_timer.isActive()) {
     m_failedAt = std::chrono::steady_clock::now();
-    m_isNudged = false;
     scheduleAfter(m_pauses.next());
   }
   lineUp(waiter);
@@ -53,13 +52,9 @@ void RetryGate::scheduleAfter(std::chrono::milliseconds pause) {
 }
 
 void RetryGate::nudge() {
-  // Once for each failure: those who are told of the new time may nudge again.
-  if (!m_timer.isActive() || std::exchange(m_isNudged, true)) {
-    return;
-  }
   const auto due =
       std::chrono::ceil<std::chrono::milliseconds>(m_failedAt + kNudged - std::chrono::steady_clock::now());
-  if (m_timer.remainingTimeAsDuration() > due) {
+  if (m_timer.isActive() && m_timer.remainingTimeAsDuration() > std::max(due, 10ms)) {
     scheduleAfter(std::max(due, 0ms));
   }
 }

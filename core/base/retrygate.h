@@ -60,7 +60,6 @@ class RetryGate : public QObject {
   QTimer m_timer;
   QDateTime m_nextTry;
   std::chrono::steady_clock::time_point m_failedAt;
-  bool m_isNudged = false;     ///< since
   std::optional<Error> m_why;  ///< it was out of reach when last tried
   bool m_isReached = false;
   Waiter* m_trying = nullptr;

@@ -24,11 +24,7 @@ using State = portolan::ForwardStatus::State;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr qint64 kMostMs = 3'000;  // everything takes several times as long
-#else
 constexpr qint64 kMostMs = 500;
-#endif
 
 /// A port on which a connection attempt gets no answer at all: something listens, and its backlog is full.
 class FullPort {

@@ -144,7 +144,7 @@ class AccessTest(EndToEndTest):
         for config, arguments, parts in (
             (str(broken), (), (f"{broken}, line {text.count(chr(10)) + 2}, column 1",)),
             (str(wrong_type), (), (f"{wrong_type}, line 1, column 11", "clusters must be a list")),
-            (self.config_with({"    cluster: test": "    cluster: gone"}, "get-only"), (), ('"gone"', "cluster")),
+            (self.config_with({"    cluster: test": "    cluster: gone"}, "dev"), (), ('"gone"', "cluster")),
             (self.config_with({"    user: dev": "    user: gone"}, "dev"), (), ('"gone"', "user")),
             (kubeconfig("dev"), ("--context=gone",), ('"gone"', "contexts: test")),
             (kubeconfig("dev"), ("--certificate-authority=/gone",), ("/gone", "certificate authority")),

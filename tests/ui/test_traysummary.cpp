@@ -13,6 +13,7 @@ class TestTraySummary : public QObject {
  private Q_SLOTS:
   void saysTheWorst_data();
   void saysTheWorst();
+  void saysWhatGoesThrough();
 };
 
 void TestTraySummary::saysTheWorst_data() {
@@ -49,7 +50,8 @@ void TestTraySummary::saysTheWorst() {
   TraySummary summary;
   for (qsizetype i = 0; i < states.size(); ++i) {
     const QString name = u"forward %1"_s.arg(i);
-    summary.add(sampleForward(name), sampleTrouble(name, states.at(i), ErrorCode::NoPod, u"no pod"_s));
+    const auto status = sampleTrouble(name, states.at(i), ErrorCode::NoPod, u"no pod"_s);
+    summary.add({.config = sampleForward(name), .status = status, .asked = {}, .rates = {}}, 0);
   }
   QCOMPARE(summary.toolTip(), toolTip);
   const TrayLook look = summary.look(true);

@@ -37,7 +37,6 @@ class TestRetryGate : public QObject {
   void pausesGrowAndResetBySuccess();
   void hurryTriesAtOnce();
   void aNudgeShortensThePause();
-  void whoNudgesWhenToldDoesSoOnce();
   void whoLeavesIsReplaced();
 };
 
@@ -147,33 +146,6 @@ void TestRetryGate::aNudgeShortensThePause() {
   QVERIFY(QDateTime::currentDateTimeUtc().msecsTo(waiter.lastWhen) <= 1000);
   QTRY_COMPARE(waiter.tries, 1);
   QVERIFY(timer.elapsed() >= 900);  // timers are 5 % off
-  gate.leave(waiter);
-}
-
-// A forward with connections that wait nudges whenever it hears of a pause: that went on without end.
-void TestRetryGate::whoNudgesWhenToldDoesSoOnce() {
-  class Impatient final : public RetryGate::Waiter {
-   public:
-    explicit Impatient(RetryGate& gate) : m_gate(gate) {}
-    void tryNow() override { ++tries; }
-    void mustWait(const Error&, const QDateTime&) override {
-      ++told;
-      m_gate.nudge();
-    }
-    int tries = 0;
-    int told = 0;
-
-   private:
-    RetryGate& m_gate;
-  };
-  RetryGate gate(Backoff(1h, 1h));
-  Impatient waiter(gate);
-  QVERIFY(gate.enter(waiter));
-  for (int i = 1; i <= 2; ++i) {
-    gate.failed(waiter, kAway);
-    QVERIFY(waiter.told <= 3 * i);
-    QTRY_COMPARE(waiter.tries, i);
-  }
   gate.leave(waiter);
 }
 
