@@ -9,28 +9,33 @@
 
 namespace portolan {
 
-/// Buttons and labels below `root` that are too small for their words, with the words; empty if all is well. Labels
-/// that wrap or are cut with an ellipsis on purpose are left out.
+/// Buttons and labels below `root` that are too small for their words, with the words; empty if all is well. What is
+/// made to be cut (an ellipsis, with the whole in a tooltip) is no label. What a scroll area hides can be scrolled to,
+/// but no layout may make anything smaller than its words.
 inline QStringList cutOffTexts(QWidget& root) {
   QStringList cut;
-  const auto check = [&](QWidget* widget, const QString& words) {
-    // What a scroll area hides can be scrolled to, but no layout may make anything narrower than its words.
-    if (widget->isVisibleTo(&root) && !words.isEmpty() &&
-        (widget->width() < widget->sizeHint().width() || widget->height() < widget->fontMetrics().height())) {
-      cut += QStringLiteral("%1: %2 of %3").arg(words).arg(widget->width()).arg(widget->sizeHint().width());
+  const auto children = root.findChildren<QWidget*>();
+  for (QWidget* widget : children) {
+    if (!widget->isVisibleTo(&root)) {
+      continue;
     }
-  };
-  const auto buttons = root.findChildren<QAbstractButton*>();
-  for (QAbstractButton* button : buttons) {
-    if (qobject_cast<QLineEdit*>(button->parentWidget())) {
-      continue;  // the button that clears a field: the field's own business
+    QString words;
+    QSize wanted = widget->sizeHint();
+    if (const auto* label = qobject_cast<QLabel*>(widget); label && label->pixmap().isNull()) {
+      words = label->text();
+      wanted = label->wordWrap() ? QSize(0, label->heightForWidth(label->width()))
+                                 : QSize(wanted.width(), label->fontMetrics().height());
+    } else if (const auto* button = qobject_cast<QAbstractButton*>(widget);
+               button && !qobject_cast<QLineEdit*>(button->parentWidget())) {  // those are the field's own business
+      words = button->text().isEmpty() ? button->accessibleName() : button->text();
     }
-    check(button, button->text().isEmpty() ? button->accessibleName() : button->text());
-  }
-  const auto labels = root.findChildren<QLabel*>();
-  for (QLabel* label : labels) {
-    if (!label->wordWrap() && label->pixmap().isNull()) {
-      check(label, label->text());
+    if (!words.isEmpty() && (widget->width() < wanted.width() || widget->height() < wanted.height())) {
+      cut += QStringLiteral("%1: %2x%3 of %4x%5")
+                 .arg(words)
+                 .arg(widget->width())
+                 .arg(widget->height())
+                 .arg(wanted.width())
+                 .arg(wanted.height());
     }
   }
   return cut;

@@ -135,7 +135,7 @@ void TestImportDialog::nothingToImport() {
   ImportDialog dialog(u"team.json"_s, {sampleForward(u"a"_s)}, parsed({sampleForward(u"a"_s)}), {});
   dialog.show();
   QVERIFY(!importButton(dialog)->isEnabled());
-  ImportDialog empty(u"team.json"_s, {}, {}, {});
+  ImportDialog empty(u"team.json"_s, {}, QList<ParsedForward>(), {});
   empty.show();
   QVERIFY(!importButton(empty)->isEnabled());
   QVERIFY(shows(empty, u"There is nothing in it."_s));

@@ -10,7 +10,7 @@
 #include <QXmlStreamReader>
 
 #include "tests/ui/accessiblenames.h"
-#include "tests/ui/cuttexts.h"
+#include "tests/ui/cutofftexts.h"
 #include "tests/ui/harbor.h"
 #include "tests/ui/samples.h"
 #include "ui/dialogs/aboutdialog.h"
@@ -168,7 +168,7 @@ void TestTranslations::checkAll(const QString& where) {
   const auto check = [&where](QWidget& window, const char* name) {
     window.show();
     QTest::qWait(20);
-    const QStringList cut = cutTexts(window);
+    const QStringList cut = cutOffTexts(window);
     QVERIFY2(cut.isEmpty(), qPrintable(u"%1, %2: %3"_s.arg(where, QLatin1String(name), cut.join(u" | "_s))));
     const QStringList nameless = controlsWithoutName(window);
     QVERIFY2(nameless.isEmpty(), qPrintable(u"%1, %2: %3"_s.arg(where, QLatin1String(name), nameless.join(u", "_s))));

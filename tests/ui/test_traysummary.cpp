@@ -61,5 +61,20 @@ void TestTraySummary::saysTheWorst() {
   QVERIFY(look.onDarkPanel);
 }
 
+void TestTraySummary::saysWhatGoesThrough() {
+  ForwardEntry entry{
+      .config = sampleForward(u"a"_s), .status = sampleStatus(u"a"_s, State::Ready), .asked = {}, .rates = {}};
+  entry.rates.addTotals(0, 0, 0);
+  entry.rates.addTotals(1000, 3'400'000, 310'000);
+  TraySummary summary;
+  summary.add(entry, 1000);
+  QVERIFY(summary.isMoving());
+  QCOMPARE(summary.toolTip(), u"Portolan: 1 on, ready\n\u2193 3.4 MB/s  \u2191 310 kB/s"_s);
+  TraySummary later;
+  later.add(entry, 60'000);
+  QVERIFY(!later.isMoving());
+  QCOMPARE(later.toolTip(), u"Portolan: 1 on, ready"_s);
+}
+
 QTEST_APPLESS_MAIN(TestTraySummary)
 #include "test_traysummary.moc"

@@ -137,40 +137,57 @@ def test_tray_restarted(desktop, program):
     desktop.stop(tray)
 
 
-def import_and_check(saved):
+def import_and_check(saved, *aliases):
+    """Agrees to the preview that is open; then `aliases` are saved, and none of them starts by itself."""
+    count = len(saved_entries(saved))
     question = wait_for("the question what to import", lambda: window("Import"))
-    if os.path.exists(saved):
+    if len(saved_entries(saved)) != count:
         raise Failed("something was saved before the person agreed")
     run("xdotool", "windowactivate", "--sync", question)
     time.sleep(0.2)
     run("xdotool", "key", "Return")
-    wait_for("the saved forwards", lambda: os.path.exists(saved))
-    with open(saved) as file:
-        entry, = json.load(file)
-    if entry["alias"] != "team-web" or not entry["domain_enabled"] or "autostart" in entry["portolan"]:
-        raise Failed(f"saved was: {entry}")
+    wait_for("the saved forwards", lambda: len(saved_entries(saved)) == len(aliases))
+    entries = saved_entries(saved)
+    if sorted(entry["alias"] for entry in entries) != sorted(aliases):
+        raise Failed(f"saved was: {entries}")
+    for entry in entries:
+        if not entry["domain_enabled"] or "autostart" in entry["portolan"]:
+            raise Failed(f"saved was: {entry}")
     if os.stat(saved).st_mode & 0o077:
         raise Failed("others may read the saved forwards")
-    os.remove(saved)
+
+
+def saved_entries(saved):
+    if not os.path.exists(saved):
+        return []
+    with open(saved) as file:
+        return json.load(file)
+
+
+def write_team(desktop, alias):
+    path = os.path.join(desktop.folder, alias + ".json")
+    with open(path, "w") as file:
+        json.dump([dict(TEAM[0], alias=alias)], file)
+    return path
 
 
 def test_imports(desktop, program):
-    """By a second start with a file, by a link, by pasting, by the file dialog: always the same preview first."""
+    """By a second start with a file, by pasting, by a link, by the file dialog: always the same preview first."""
     tray = desktop.start_tray()
-    saved = os.path.join(desktop.folder, "saved", "forwards.json")
-    team = os.path.join(desktop.folder, "team.json")
-    with open(team, "w") as file:
-        json.dump(TEAM, file)
+    first_file = write_team(desktop, "team-web")
+    second_file = write_team(desktop, "other-web")
 
+    saved = os.path.join(desktop.folder, "second-start", "forwards.json")
     app = desktop.start(program, "--forwards", saved)
-    first = wait_for("the window of the first run", lambda: window("Portolan"))
+    wait_for("the window of the first run", lambda: window("Portolan"))
     wait_for("the icon in the tray", icon)
-    second = subprocess.run([program, team], capture_output=True, text=True, timeout=20, env=ENVIRONMENT)
+    second = subprocess.run([program, first_file], capture_output=True, text=True, timeout=20, env=ENVIRONMENT)
     if second.returncode != 0:
         raise Failed(f"a second start with a file ended with {second.returncode} and said: {second.stderr.strip()}")
-    import_and_check(saved)
+    import_and_check(saved, "team-web")
     desktop.stop(app)
 
+    saved = os.path.join(desktop.folder, "pasted", "forwards.json")
     app = desktop.start(program, "--forwards", saved)
     first = wait_for("the window of the first run", lambda: window("Portolan"))
     subprocess.run(["xclip", "-selection", "clipboard"], input=json.dumps(TEAM), text=True, timeout=10, env=ENVIRONMENT,
@@ -178,12 +195,13 @@ def test_imports(desktop, program):
     run("xdotool", "windowactivate", "--sync", first)
     time.sleep(0.3)
     run("xdotool", "key", "ctrl+v")
-    import_and_check(saved)
+    import_and_check(saved, "team-web")
     desktop.stop(app)
 
+    saved = os.path.join(desktop.folder, "link", "forwards.json")
     link = "portolan://import?json=" + "".join(f"%{byte:02x}" for byte in json.dumps(TEAM).encode())
     app = desktop.start(program, "--hidden", "--forwards", saved, link)
-    import_and_check(saved)
+    import_and_check(saved, "team-web")
     run(program)  # a second start alone raises the window
     first = wait_for("the window after a second start", lambda: window("Portolan"))
     run("xdotool", "windowactivate", "--sync", first)
@@ -191,10 +209,10 @@ def test_imports(desktop, program):
     run("xdotool", "key", "ctrl+i")
     chooser = wait_for("the file dialog", lambda: window("Import forwards"))
     run("xdotool", "windowactivate", "--sync", chooser)
-    type_text(team)
+    type_text(second_file)
     run("xdotool", "key", "Return")
     wait_for("the file dialog to close", lambda: not window("Import forwards"))
-    import_and_check(saved)
+    import_and_check(saved, "team-web", "other-web")
     desktop.stop(app)
     desktop.stop(tray)
 

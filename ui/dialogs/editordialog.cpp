@@ -902,12 +902,12 @@ void EditorDialog::keyPressEvent(QKeyEvent* event) {
     // Enter alone does not save: a person who picks from a list presses it too.
     if (event->modifiers() & Qt::ControlModifier) {
       save(true);
-    } else if (m_target->hasFocus() && m_targets.rowCount() > 0 && !isSelector()) {
+    } else if (focusWidget() == m_target && m_targets.rowCount() > 0 && !isSelector()) {
       m_target->setText(m_targets.index(0).data().toString());
     }
     return;
   }
-  if (event->key() == Qt::Key_Down && m_target->hasFocus() && m_list->isVisible() && m_targets.rowCount() > 0) {
+  if (event->key() == Qt::Key_Down && focusWidget() == m_target && m_list->isVisible() && m_targets.rowCount() > 0) {
     m_list->setFocus();
     m_list->setCurrentIndex(m_targets.index(0));
     return;

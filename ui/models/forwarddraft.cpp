@@ -22,10 +22,10 @@ bool isWildcard(const QString& address) {
 }  // namespace
 
 bool ForwardDraft::isRemotePort(const QString& text) {
-  bool isNumber = false;
-  const uint number = text.toUInt(&isNumber);
-  if (isNumber) {
-    return number >= 1 && number <= 65535 && text.at(0).isDigit();
+  static const QRegularExpression digits(u"^[0-9]{1,5}$"_s);
+  if (digits.match(text).hasMatch()) {
+    const uint number = text.toUInt();
+    return number >= 1 && number <= 65535;
   }
   static const QRegularExpression name(u"^(?=.*[a-z])(?!.*--)[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$"_s);
   return name.match(text).hasMatch();

@@ -14,6 +14,8 @@ struct ForwardEntry {
   ForwardStatus status;
   /// What the person asked for, until the status says the same.
   std::optional<bool> asked;
+  /// It waits or failed, or starts after that.
+  bool isTroubled = false;
   RateHistory rates;
 
   /// Where its switch stands.

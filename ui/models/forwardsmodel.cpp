@@ -45,18 +45,19 @@ void ForwardsModel::setForwards(const QList<ForwardConfig>& forwards) {
     m_rows.insert(config.uid, int(m_entries.size()));
     m_entries.push_back(std::move(entry));
   }
+  const bool isOtherCount = recount();
   endResetModel();
-  recount();
+  if (isOtherCount) {
+    Q_EMIT countsChanged();
+  }
 }
 
-void ForwardsModel::recount() {
+bool ForwardsModel::recount() {
   StateCounts counts;
   for (const ForwardEntry& entry : m_entries) {
     counts.add(entry.status.state);
   }
-  if (counts != std::exchange(m_counts, counts)) {
-    Q_EMIT countsChanged();
-  }
+  return counts != std::exchange(m_counts, counts);
 }
 
 const ForwardEntry* ForwardsModel::find(const QString& uid) const {
@@ -94,8 +95,10 @@ void ForwardsModel::setStatus(const ForwardStatus& status) {
   }
   markChanged(row);
   if (before != status.state) {
-    const auto isTrouble = [](State state) { return state == State::Waiting || state == State::Failed; };
-    if (isTrouble(before) || isTrouble(status.state)) {
+    const bool isTrouble = status.state == State::Waiting || status.state == State::Failed;
+    const bool isOver = entry.isTroubled && status.state != State::Starting;
+    entry.isTroubled = isTrouble || (entry.isTroubled && !isOver);
+    if (isTrouble || isOver) {
       Q_EMIT stateChanged(status.uid, before, status.state);
     }
   }
@@ -115,7 +118,9 @@ void ForwardsModel::flush() {
     return;
   }
   std::sort(rows.begin(), rows.end());
-  recount();
+  if (recount()) {
+    Q_EMIT countsChanged();
+  }
   for (qsizetype first = 0; first < rows.size();) {
     qsizetype last = first;
     while (last + 1 < rows.size() && rows.at(last + 1) == rows.at(last) + 1) {

@@ -69,13 +69,15 @@ class ForwardsModel : public QAbstractListModel {
   void countsChanged();
   /// These rows changed; comes with dataChanged, which it replaces for views that look at all at once.
   void rowsChanged(const QList<int>& rows);
-  /// For screen readers and notifications: a forward began to wait, failed, or came back from that. Once for each.
+  /// For screen readers and notifications: a forward began to wait, failed, or came back from that (works again or was
+  /// stopped; that it starts is no news). Once for each.
   void stateChanged(const QString& uid, portolan::ForwardStatus::State before, portolan::ForwardStatus::State after);
 
  private:
   void ask(ForwardEntry& entry, bool on);
   void markChanged(int row);
-  void recount();
+  /// True: the counts are others now.
+  bool recount();
 
   Clock m_clock;
   std::vector<ForwardEntry> m_entries;

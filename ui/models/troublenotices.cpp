@@ -111,12 +111,19 @@ void TroubleNotices::tell() {
     }
   }
   QStringList recovered = std::exchange(m_recovered, {});
-  const auto isGone = [this](const QString& uid) { return !m_model.find(uid); };
-  troubled.removeIf(isGone);
-  recovered.removeIf(isGone);
   for (const QString& uid : std::as_const(recovered)) {
     m_told.remove(uid);
   }
+  // What was true when it was noted may be over: started again, stopped, deleted.
+  using State = ForwardStatus::State;
+  const auto isNot = [this](State one, State other) {
+    return [this, one, other](const QString& uid) {
+      const ForwardEntry* entry = m_model.find(uid);
+      return !entry || (entry->status.state != one && entry->status.state != other);
+    };
+  };
+  troubled.removeIf(isNot(State::Failed, State::Waiting));
+  recovered.removeIf(isNot(State::Ready, State::Listening));
   for (const QString& uid : std::as_const(troubled)) {
     m_told.insert(uid);
   }

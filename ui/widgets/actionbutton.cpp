@@ -80,7 +80,8 @@ QSize ActionButton::sizeHint() const {
   const int mark = m_drawing.isEmpty() ? 0 : Sizes::mark(metrics);
   const int words = text().isEmpty() ? 0 : metrics.horizontalAdvance(text()) + 1;
   const int gap = mark > 0 && words > 0 ? kGap : 0;
-  return {mark + gap + words + (m_bare ? 4 : 6) * Sizes::kUnit, Sizes::control(metrics)};
+  return {mark + gap + words + (m_bare ? 4 : 6) * Sizes::kUnit,
+          m_bare && !m_compact ? metrics.height() + 2 * Sizes::kUnit : Sizes::control(metrics)};
 }
 
 /// Border and ground are the style's, in the middle of them stand drawing and words: styles put an icon at the edge in

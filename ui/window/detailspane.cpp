@@ -217,7 +217,6 @@ QWidget* DetailsPane::makeColumns() {
   auto* copyRaw = new ActionButton(u"copy"_s, tr("Copy"));
   copyRaw->setBare(true);
   copyRaw->setCompact(false);
-  copyRaw->setMaximumHeight(fontMetrics().height() + 2 * kUnit);
   connect(copyRaw, &QPushButton::clicked, this,
           [this] { QGuiApplication::clipboard()->setText(m_raw->toPlainText()); });
   m_rawColumn = column(tr("In detail"), copyRaw, m_raw);
