@@ -24,6 +24,7 @@ WATCHER = "org.kde.StatusNotifierWatcher"
 ITEM = "org.kde.StatusNotifierItem"
 MENU = "com.canonical.dbusmenu"
 PROPERTIES = "org.freedesktop.DBus.Properties"
+NOTHING = dbus.String("", variant_level=1)
 
 
 class Watcher(dbus.service.Object):
@@ -58,6 +59,14 @@ class Watcher(dbus.service.Object):
     def GetAll(self, interface):
         return {name: self.Get(interface, name) for name in
                 ("IsStatusNotifierHostRegistered", "ProtocolVersion", "RegisteredStatusNotifierItems")}
+
+    @dbus.service.method("org.freedesktop.DBus.Introspectable", out_signature="s", path_keyword="path",
+                         connection_keyword="connection")
+    def Introspect(self, path, connection):
+        """Qt reads only properties that are described, which python3-dbus does not do."""
+        text = super().Introspect(path, connection)
+        return text.replace(f'<interface name="{WATCHER}">', f'<interface name="{WATCHER}">'
+                            '<property name="IsStatusNotifierHostRegistered" type="b" access="read"/>')
 
     @dbus.service.signal(WATCHER, signature="s")
     def StatusNotifierItemRegistered(self, service):
@@ -114,12 +123,13 @@ class Host:
     def menu(self):
         menu = self.menu_object()
         menu.AboutToShow(0)
-        menu.Event(0, "opened", "", dbus.UInt32(0))
+        menu.Event(0, "opened", NOTHING, dbus.UInt32(0))
         return entries(menu.GetLayout(0, -1, dbus.Array([], "s"))[1])
 
     def click(self, identity):
-        self.menu_object().Event(int(identity), "clicked", "", dbus.UInt32(0))
-        self.menu_object().Event(0, "closed", "", dbus.UInt32(0))
+        menu = self.menu_object()
+        menu.Event(int(identity), "clicked", NOTHING, dbus.UInt32(0))
+        menu.Event(0, "closed", NOTHING, dbus.UInt32(0), ignore_reply=True)  # after Quit nobody is there
         return True
 
     def activate(self, x, y):

@@ -28,7 +28,10 @@ class Host:
     def ask(self, command):
         self.process.stdin.write(command + "\n")
         self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+        answer = json.loads(self.process.stdout.readline())
+        if isinstance(answer, dict):
+            raise Failed(f"{command}: {answer['error']}")
+        return answer
 
     def entry(self, text):
         for entry in self.ask("menu"):

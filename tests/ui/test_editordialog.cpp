@@ -29,6 +29,7 @@ Widget* named(const QWidget& dialog, const QString& name) {
 }
 
 QAbstractButton* button(const QWidget& dialog, const QString& text) {
+  QCoreApplication::sendPostedEvents();  // what was added to a layout is shown from the event loop
   for (QAbstractButton* each : dialog.findChildren<QAbstractButton*>()) {
     if (each->text() == text && each->isVisibleTo(&dialog)) {
       return each;

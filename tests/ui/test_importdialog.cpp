@@ -44,6 +44,7 @@ QPushButton* importButton(const QWidget& dialog) {
 
 template <typename Button>
 Button* button(const QWidget& dialog, const QString& text) {
+  QCoreApplication::sendPostedEvents();  // what was added to a layout is shown from the event loop
   for (Button* each : dialog.findChildren<Button*>()) {
     if (each->isVisibleTo(&dialog) && each->text().startsWith(text)) {
       return each;

@@ -220,7 +220,11 @@ void TestMonkey::type(QWidget* window) {
         text += letters.at(below(int(letters.size())));
       }
       m_last += u"type %1"_s.arg(text);
-      QTest::keyClicks(target, text);
+      for (const QChar letter : text) {  // QTest::keyClicks takes ASCII only
+        for (const QEvent::Type event : {QEvent::KeyPress, QEvent::KeyRelease}) {
+          QTest::simulateEvent(target, event == QEvent::KeyPress, 0, {}, QString(letter), false);
+        }
+      }
       break;
     }
     case 1: {

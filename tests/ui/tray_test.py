@@ -167,7 +167,7 @@ def saved_entries(saved):
 def write_team(desktop, alias):
     path = os.path.join(desktop.folder, alias + ".json")
     with open(path, "w") as file:
-        json.dump([dict(TEAM[0], alias=alias)], file)
+        json.dump([dict(TEAM[0], alias=alias, service=alias, local_port=18080 + len(alias))], file)
     return path
 
 

@@ -33,6 +33,7 @@ void FilterChips::setCounts(const StateCounts& counts) {
   for (const StateFilter filter : std::as_const(m_filters)) {
     static_cast<FilterChip*>(m_buttons->button(int(filter)))->setCount(counts.of(filter));
   }
+  resized();
 }
 
 void FilterChips::setFilter(StateFilter filter) {
@@ -45,7 +46,13 @@ void FilterChips::setCompact(bool compact) {
   for (QAbstractButton* button : m_buttons->buttons()) {
     static_cast<FilterChip*>(button)->setCompact(compact);
   }
+  resized();
+}
+
+/// At once, not with the next turn of the event loop: whoever lays this out asks for the size right now.
+void FilterChips::resized() {
   layout()->invalidate();
+  updateGeometry();
 }
 
 }  // namespace portolan

@@ -30,6 +30,8 @@ class FilterChips : public QWidget {
   void filterChanged(portolan::StateFilter filter);
 
  private:
+  void resized();
+
   QList<StateFilter> m_filters;
   StateFilter m_filter = StateFilter::All;
   QButtonGroup* m_buttons;
