@@ -1,9 +1,13 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStringList>
+#include <QStyle>
+#include <QStyleOptionComboBox>
 #include <QTranslator>
 #include <QWidget>
 
@@ -28,6 +32,19 @@ inline QStringList cutOffTexts(QWidget& root) {
     } else if (const auto* button = qobject_cast<QAbstractButton*>(widget);
                button && !qobject_cast<QLineEdit*>(button->parentWidget())) {  // those are the field's own business
       words = button->text().isEmpty() ? button->accessibleName() : button->text();
+    }
+    if (const auto* box = qobject_cast<QComboBox*>(widget); box && !box->isEditable()) {
+      words = box->currentText();
+      QStyleOptionComboBox option;
+      option.initFrom(box);
+      const int room =
+          box->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, box).width();
+      wanted = QSize(box->width() + box->fontMetrics().horizontalAdvance(words) - room, 0);
+    }
+    if (auto* box = qobject_cast<QAbstractSpinBox*>(widget)) {
+      const auto* field = box->findChild<QLineEdit*>();
+      words = field->text();
+      wanted = QSize(box->width() + box->fontMetrics().horizontalAdvance(words) + 4 - field->width(), 0);
     }
     if (!words.isEmpty() && (widget->width() < wanted.width() || widget->height() < wanted.height())) {
       cut += QStringLiteral("%1: %2x%3 of %4x%5")

@@ -4,7 +4,10 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QEventLoop>
+#include <QListView>
 #include <QPainter>
+#include <QTabWidget>
 #include <QTimer>
 #include <QTranslator>
 #include <cstdio>
@@ -13,6 +16,7 @@
 #include "tests/ui/harbor.h"
 #include "tests/ui/samples.h"
 #include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/discoverdialog.h"
 #include "ui/dialogs/editordialog.h"
 #include "ui/dialogs/importdialog.h"
 #include "ui/dialogs/settingsdialog.h"
@@ -22,9 +26,11 @@
 #include "ui/tray/traymenu.h"
 #include "ui/tray/traypopup.h"
 #include "ui/widgets/flatstyle.h"
+#include "ui/window/logwindow.h"
 #include "ui/window/mainwindow.h"
 
 using namespace portolan;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -38,12 +44,21 @@ void save(QWidget& widget, const QString& name) {
   widget.grab().save(folder + u'/' + name + u".png"_s);
 }
 
+/// Lets timers run.
+void wait(std::chrono::milliseconds time) {
+  QEventLoop loop;
+  QTimer::singleShot(time, &loop, &QEventLoop::quit);
+  loop.exec();
+}
+
 void takePopup() {
   Harbor harbor;
   TrayPopup popup(harbor.model());
   popup.popUp({600, 1150, 24, 24});
   popup.findChild<PopupView*>()->setFocus();
   popup.findChild<PopupView*>()->setCurrentUid(u"uid-grafana"_s);
+  QApplication::processEvents();
+  popup.resize(popup.width(), 38 * popup.fontMetrics().height());  // the platform's screen is small
   save(popup, u"popup"_s);
 }
 
@@ -134,7 +149,28 @@ void takeEditor() {
         dialog.setPortReport({.address = address, .port = port, .isFree = true, .owner = {}, .nextFree = 8083});
       });
   dialog.begin();
+  wait(500ms);  // the port is looked at after a pause in typing
   save(dialog, u"editor"_s);
+}
+
+void takeDiscover() {
+  DiscoverDialog dialog;
+  QObject::connect(&dialog, &DiscoverDialog::lookupRequested, &dialog,
+                   [&dialog](const LookupQuestion& question) { dialog.setAnswer(answer(question)); });
+  dialog.begin();
+  auto* list = dialog.findChild<QListView*>();
+  for (const int row : {0, 3}) {
+    list->selectionModel()->select(list->model()->index(row, 0), QItemSelectionModel::Select);
+  }
+  save(dialog, u"discover"_s);
+}
+
+void takeLog() {
+  Harbor harbor;
+  LogWindow log(harbor.journal());
+  log.setForwards(harbor.model());
+  log.resize(800, 420);
+  save(log, u"log"_s);
 }
 
 void takeImport() {
@@ -184,6 +220,10 @@ void takeSettings() {
   dialog.setStartsAtLogin(true);
   dialog.setNames({{u"uid-mailpit"_s, u"mailpit"_s}});
   save(dialog, u"settings"_s);
+  dialog.findChild<QTabWidget*>()->setCurrentIndex(1);
+  save(dialog, u"settings-forwards"_s);
+  dialog.findChild<QTabWidget*>()->setCurrentIndex(2);
+  save(dialog, u"settings-git"_s);
 }
 
 void takeAbout() {
@@ -248,7 +288,9 @@ int main(int argc, char** argv) {
   takePopup();
   takeMenu();
   takeEditor();
+  takeDiscover();
   takeImport();
+  takeLog();
   takeSettings();
   takeAbout();
   takeIcons();

@@ -19,6 +19,7 @@
 #include "ui/dialogs/targetdelegate.h"
 #include "ui/dialogs/wayview.h"
 #include "ui/models/statewords.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/choicebutton.h"
 #include "ui/widgets/marklabel.h"
 #include "ui/widgets/paintedicon.h"
@@ -92,6 +93,7 @@ QFrame* line(QFrame::Shape shape) {
   auto* frame = new QFrame;
   frame->setFrameShape(shape);
   frame->setFrameShadow(QFrame::Plain);
+  frame->setForegroundRole(QPalette::WindowText);
   QPalette palette = frame->palette();
   palette.setColor(QPalette::WindowText, ColorRoles(palette).line);
   frame->setPalette(palette);
@@ -336,10 +338,13 @@ QWidget* EditorDialog::makeSide() {
   m_copy->setFlat(true);
   m_copy->setAccessibleName(tr("Copy the command"));
   m_copy->setToolTip(tr("Copy the command"));
-  auto* commandRow = new QHBoxLayout;
+  m_commandCard = new Card;
+  auto* commandRow = new QHBoxLayout(m_commandCard);
+  commandRow->setContentsMargins(2 * kUnit + 2, kUnit, kUnit, kUnit);
+  commandRow->setSpacing(kUnit);
   commandRow->addWidget(m_command, 1);
   commandRow->addWidget(m_copy, 0, Qt::AlignTop);
-  layout->addLayout(commandRow);
+  layout->addWidget(m_commandCard);
 
   connect(m_try, &QPushButton::clicked, this, [this] {
     if (m_isTrying) {
@@ -579,7 +584,8 @@ void EditorDialog::setPortReport(const PortReport& report) {
   if (isTaken && !m_isLocalPortOwn && report.nextFree != 0) {
     const QSignalBlocker blocker(m_localPort);
     m_localPort->setValue(report.nextFree);
-    m_portReport.reset();
+    m_portReport = PortReport{
+        .address = report.address, .port = report.nextFree, .isFree = true, .owner = {}, .nextFree = report.nextFree};
   } else {
     m_portReport = report;
   }
@@ -756,7 +762,7 @@ void EditorDialog::refresh() {
   const QString command = StateWords::kubectlCommand(now, {});
   const auto problem = ForwardDraft::problem(now);
   m_command->setText(problem ? QString() : command);
-  m_copy->setVisible(!m_command->text().isEmpty());
+  m_commandCard->setVisible(!problem);
   m_footNote->setText(problem.value_or(tr("Ctrl+Enter saves and turns on, Esc cancels")));
   m_save->setEnabled(!problem);
   m_saveAndStart->setEnabled(!problem);

@@ -157,6 +157,7 @@ class EditorDialog : public QDialog {
   QPushButton* m_try;
   RoleLabel* m_tryNote;
   RoleLabel* m_command;
+  QWidget* m_commandCard;
   QPushButton* m_copy;
   RoleLabel* m_footNote;
   QPushButton* m_save;

@@ -13,7 +13,8 @@
 
 #include "ui/dialogs/importdelegate.h"
 #include "ui/models/statewords.h"
-#include "ui/widgets/choicebutton.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/filterchip.h"
 #include "ui/widgets/marklabel.h"
 #include "ui/widgets/paintedicon.h"
 #include "ui/widgets/rolelabel.h"
@@ -63,7 +64,8 @@ QHBoxLayout* marked(const QString& drawing, RoleLabel::Role role, const QString&
 }
 
 QString shownValue(const QString& value) {
-  return value.isEmpty() ? u"–"_s : oneLine(value, 60);
+  const QString text = ImportListModel::valueText(value);
+  return text.isEmpty() ? u"–"_s : oneLine(text, 60);
 }
 
 }  // namespace
@@ -111,6 +113,7 @@ ImportDialog::ImportDialog(const QString& source, QList<ForwardConfig> saved, Pl
   splitter->addWidget(scroll);
   splitter->setStretchFactor(0, 4);
   splitter->setStretchFactor(1, 3);
+  splitter->setSizes({4000, 3000});
   layout->addWidget(splitter, 1);
   layout->addWidget(makeFoot());
 
@@ -138,17 +141,19 @@ QWidget* ImportDialog::makeHead(const QString& source) {
   auto* chips = new QHBoxLayout;
   chips->setSpacing(2 * kUnit);
   m_chips = new QButtonGroup(this);
-  auto* all = new ChoiceButton(tr("All %1").arg(count));
-  m_chips->addButton(all, kAllId);
-  chips->addWidget(all);
-  all->setChecked(true);
+  const auto addChip = [&](FilterChip* chip, int id, qsizetype entries) {
+    chip->setCount(int(entries));
+    m_chips->addButton(chip, id);
+    chips->addWidget(chip);
+  };
+  addChip(FilterChip::of(StateFilter::All, head), kAllId, count);
+  m_chips->button(kAllId)->setChecked(true);
   for (const Kind kind : {Kind::New, Kind::Changed, Kind::Gone, Kind::Conflicting, Kind::Invalid, Kind::Same}) {
     if (kind == Kind::Gone && plan.count(kind) == 0) {
       continue;  // only where a source is followed
     }
-    auto* chip = new ChoiceButton(u"%1 %2"_s.arg(ImportListModel::kindName(kind), QString::number(plan.count(kind))));
-    m_chips->addButton(chip, int(kind));
-    chips->addWidget(chip);
+    addChip(new FilterChip(ImportListModel::kindName(kind), ImportListModel::kindDrawing(kind), kindRole(kind)),
+            int(kind), plan.count(kind));
   }
   chips->addStretch();
   layout->addLayout(chips);
@@ -233,8 +238,7 @@ void ImportDialog::showItem() {
   auto* title = new QHBoxLayout;
   title->setSpacing(2 * kUnit);
   title->addWidget(new MarkLabel(ImportListModel::kindDrawing(item->kind), kindRole(item->kind)));
-  title->addWidget(wrapped(oneLine(ImportListModel::shown(*item).displayName(), 80), &ColorRoles::text, Size::Title),
-                   1);
+  title->addWidget(wrapped(ImportListModel::nameOf(*item), &ColorRoles::text, Size::Title), 1);
   layout->addLayout(title);
   if (item->kind == Kind::Invalid) {
     layout->addWidget(wrapped(item->error ? StateWords::error(*item->error) : QString(), &ColorRoles::failed));
@@ -327,11 +331,15 @@ void ImportDialog::addComparison(QVBoxLayout* layout, int row, const ImportPlan:
 
 void ImportDialog::addOutcome(QVBoxLayout* layout, const ImportPlan::Item& item) {
   layout->addSpacing(2 * kUnit);
-  layout->addWidget(new RoleLabel(tr("After the import"), &ColorRoles::sub, Size::Secondary));
+  auto* card = new Card;
+  auto* inside = new QVBoxLayout(card);
+  inside->setContentsMargins(3 * kUnit, 2 * kUnit, 3 * kUnit, 2 * kUnit);
+  inside->setSpacing(kUnit);
+  inside->addWidget(new RoleLabel(tr("After the import"), &ColorRoles::sub, Size::Secondary));
   auto* way = wrapped(u"%1 \u2192 %2"_s.arg(StateWords::address(item.forward, {}), StateWords::target(item.forward)),
                       &ColorRoles::text, Size::Secondary);
   way->setFixedFont();
-  layout->addWidget(way);
+  inside->addWidget(way);
   QStringList facts;
   if (!item.forward.context.isEmpty()) {
     facts += tr("context %1").arg(oneLine(item.forward.context, 60));
@@ -343,8 +351,9 @@ void ImportDialog::addOutcome(QVBoxLayout* layout, const ImportPlan::Item& item)
     facts += tr("tags %1").arg(oneLine(item.forward.tags.join(u", "_s), 100));
   }
   if (!facts.isEmpty()) {
-    layout->addWidget(wrapped(facts.join(u", "_s), &ColorRoles::sub));
+    inside->addWidget(wrapped(facts.join(u", "_s), &ColorRoles::sub));
   }
+  layout->addWidget(card);
   layout->addSpacing(2 * kUnit);
   if (item.unsupported) {
     layout->addLayout(

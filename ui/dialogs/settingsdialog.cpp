@@ -101,6 +101,7 @@ QWidget* SettingsDialog::makeGeneral() {
   addRow(form, tr("Tray icon"), m_trayTheme);
   form->addRow(m_notifications);
   auto* silenced = new QHBoxLayout;
+  silenced->setSpacing(2 * kUnit);
   silenced->addWidget(m_silenced, 1);
   silenced->addWidget(m_unsilence, 0, Qt::AlignTop);
   form->addRow(new QLabel(tr("Silenced")), silenced);

@@ -1,5 +1,7 @@
 #include "ui/models/importlistmodel.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <algorithm>
 
 #include "ui/models/statewords.h"
@@ -205,8 +207,8 @@ QString ImportListModel::noteAt(int row) const {
         const auto& change = item->changes.constFirst();
         const QString nothing = tr("nothing");
         return tr("%1: %2 → %3")
-            .arg(fieldName(change.field), change.before.isEmpty() ? nothing : oneLine(change.before, 40),
-                 change.after.isEmpty() ? nothing : oneLine(change.after, 40));
+            .arg(fieldName(change.field), change.before.isEmpty() ? nothing : oneLine(valueText(change.before), 40),
+                 change.after.isEmpty() ? nothing : oneLine(valueText(change.after), 40));
       }
       QStringList fields;
       for (const auto& change : item->changes) {
@@ -331,6 +333,16 @@ int ImportListModel::removed() const {
       std::ranges::count_if(m_plan.items, [](const auto& item) { return item.isChosen && item.kind == Kind::Gone; }));
 }
 
+QString ImportListModel::nameOf(const ImportPlan::Item& item) {
+  const QString name = oneLine(shown(item).displayName(), 80);
+  return name.isEmpty() ? tr("Entry %1").arg(item.entry + 1) : name;
+}
+
+QString ImportListModel::valueText(const QString& value) {
+  const QJsonDocument document = value.startsWith(u'[') ? QJsonDocument::fromJson(value.toUtf8()) : QJsonDocument();
+  return document.isArray() ? document.toVariant().toStringList().join(u", "_s) : value;
+}
+
 QString ImportListModel::fieldName(const QString& field) {
   static const QHash<QString, const char*> names{
       {u"alias"_s, QT_TR_NOOP("Name")},
@@ -368,7 +380,7 @@ QVariant ImportListModel::data(const QModelIndex& index, int role) const {
   const ImportPlan::Item* item = itemAt(row);
   switch (role) {
     case Qt::DisplayRole:
-      return item ? oneLine(shown(*item).displayName(), 80) : kindName(kindAt(row));
+      return item ? nameOf(*item) : kindName(kindAt(row));
     case Qt::AccessibleTextRole:
       return item ? u"%1, %2, %3"_s.arg(data(index, Qt::DisplayRole).toString(), kindName(item->kind), noteAt(row))
                   : u"%1, %2"_s.arg(kindName(kindAt(row)), headerNote(kindAt(row)));

@@ -61,6 +61,10 @@ class ImportListModel : public QAbstractListModel {
     return item.kind == Kind::Gone && item.saved ? *item.saved : item.forward;
   }
 
+  /// Its name; an entry that cannot be read has none and is called by its place.
+  static QString nameOf(const ImportPlan::Item& item);
+  /// A field's value as a person writes it: a list without brackets and quotes.
+  static QString valueText(const QString& value);
   /// "Local port" for "local_port"; a field that we do not know as it is.
   static QString fieldName(const QString& field);
 

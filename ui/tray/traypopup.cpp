@@ -111,7 +111,9 @@ TrayPopup::TrayPopup(ForwardsModel& model, QWidget* parent)
   refresh();
 }
 
-TrayPopup::~TrayPopup() = default;
+TrayPopup::~TrayPopup() {
+  delete m_view;  // it looks at m_filter to its end
+}
 
 QWidget* TrayPopup::makeHead() {
   auto* head = new QWidget;
@@ -287,7 +289,7 @@ void TrayPopup::place() {
 }
 
 bool TrayPopup::wasJustClosed() const {
-  return QDateTime::currentMSecsSinceEpoch() - m_closedAt < kSameClick;
+  return m_closed.isValid() && m_closed.elapsed() < kSameClick;
 }
 
 void TrayPopup::copy(const QString& uid) {
@@ -356,7 +358,7 @@ void TrayPopup::showEvent(QShowEvent* event) {
 
 void TrayPopup::hideEvent(QHideEvent* event) {
   m_clock.stop();
-  m_closedAt = QDateTime::currentMSecsSinceEpoch();
+  m_closed.start();
   QWidget::hideEvent(event);
 }
 

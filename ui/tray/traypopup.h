@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -77,8 +78,8 @@ class TrayPopup : public QWidget {
   ForwardsFilter m_filter;
   QStringList m_silenced;
   QRect m_icon;
-  qint64 m_closedAt = 0;
-  QTimer m_clock;  ///< while it is visible
+  QElapsedTimer m_closed;  ///< not by the clock, which may be changed
+  QTimer m_clock;          ///< while it is visible
   QTimer m_placeSoon;
 
   QLineEdit* m_search;

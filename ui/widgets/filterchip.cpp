@@ -6,7 +6,6 @@
 
 #include "ui/widgets/drawing.h"
 #include "ui/widgets/sizes.h"
-#include "ui/widgets/statemark.h"
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +20,8 @@ constexpr int kCountGap = 6;
 
 }  // namespace
 
-FilterChip::FilterChip(StateFilter filter, QWidget* parent) : QAbstractButton(parent), m_filter(filter) {
+FilterChip::FilterChip(QString name, QString drawing, Role role, QWidget* parent)
+    : QAbstractButton(parent), m_name(std::move(name)), m_drawing(std::move(drawing)), m_role(role) {
   setCheckable(true);
   setFocusPolicy(Qt::TabFocus);
   setAttribute(Qt::WA_Hover);
@@ -29,30 +29,30 @@ FilterChip::FilterChip(StateFilter filter, QWidget* parent) : QAbstractButton(pa
   setCount(0);
 }
 
-QString FilterChip::name() const {
-  switch (m_filter) {
+FilterChip* FilterChip::of(StateFilter filter, QWidget* parent) {
+  switch (filter) {
     case StateFilter::All:
-      return tr("All");
+      break;
     case StateFilter::Ready:
-      return tr("Ready");
+      return new FilterChip(tr("Ready"), u"state-ready"_s, &ColorRoles::ready, parent);
     case StateFilter::Waiting:
-      return tr("Waiting");
+      return new FilterChip(tr("Waiting"), u"state-waiting"_s, &ColorRoles::waiting, parent);
     case StateFilter::Failed:
-      return tr("Failed");
+      return new FilterChip(tr("Failed"), u"state-failed"_s, &ColorRoles::failed, parent);
     case StateFilter::Stopped:
-      return tr("Stopped");
+      return new FilterChip(tr("Stopped"), u"state-stopped"_s, &ColorRoles::sub, parent);
   }
-  return {};
+  return new FilterChip(tr("All"), {}, &ColorRoles::text, parent);
 }
 
 QString FilterChip::words() const {
-  return m_compact && m_filter != StateFilter::All ? QString() : name();
+  return m_compact && !m_drawing.isEmpty() ? QString() : m_name;
 }
 
 void FilterChip::setCompact(bool compact) {
   if (compact != m_compact) {
     m_compact = compact;
-    setToolTip(compact ? name() : QString());
+    setToolTip(compact ? m_name : QString());
     updateGeometry();
     update();
   }
@@ -60,14 +60,14 @@ void FilterChip::setCompact(bool compact) {
 
 void FilterChip::setCount(int count) {
   m_count = count;
-  setAccessibleName(tr("%1, %2").arg(name()).arg(count));
+  setAccessibleName(tr("%1, %2").arg(m_name).arg(count));
   updateGeometry();
   update();
 }
 
 QSize FilterChip::sizeHint() const {
   const QFontMetrics metrics = fontMetrics();
-  const int mark = m_filter == StateFilter::All ? 0 : Sizes::mark(metrics) + kMarkGap;
+  const int mark = m_drawing.isEmpty() ? 0 : Sizes::mark(metrics) + kMarkGap;
   const int count = QFontMetrics(Fonts::strong(font())).horizontalAdvance(QLocale().toString(m_count)) + 1;
   const int text = words().isEmpty() ? 0 : metrics.horizontalAdvance(words()) + 1 + kCountGap;
   return {2 * kMargin + mark + text + count, metrics.height() + 10};
@@ -87,13 +87,9 @@ void FilterChip::paintEvent(QPaintEvent*) {
 
   int left = kMargin;
   const auto place = [this](const QRect& at) { return QStyle::visualRect(layoutDirection(), rect(), at); };
-  if (m_filter != StateFilter::All) {
-    const auto state = m_filter == StateFilter::Ready     ? ForwardStatus::State::Ready
-                       : m_filter == StateFilter::Waiting ? ForwardStatus::State::Waiting
-                       : m_filter == StateFilter::Failed  ? ForwardStatus::State::Failed
-                                                          : ForwardStatus::State::Stopped;
+  if (!m_drawing.isEmpty()) {
     const int side = Sizes::mark(fontMetrics());
-    paintStateMark(painter, place(QRect(left, (height() - side) / 2, side, side)), StateMark::of(state, colors));
+    drawIcon(painter, m_drawing, place(QRect(left, (height() - side) / 2, side, side)), colors.*m_role);
     left += side + kMarkGap;
   }
   if (const QString text = words(); !text.isEmpty()) {

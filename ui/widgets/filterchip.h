@@ -3,14 +3,18 @@
 #include <QAbstractButton>
 
 #include "ui/models/statecounts.h"
+#include "ui/widgets/colorroles.h"
 
 namespace portolan {
 
-/// One of the FilterChips.
+/// A mark, a name and how many there are; checked, only those are shown.
 class FilterChip : public QAbstractButton {
   Q_OBJECT
  public:
-  explicit FilterChip(StateFilter filter, QWidget* parent = nullptr);
+  using Role = QColor ColorRoles::*;
+  /// `drawing`: of the mark; empty: none, and the name is never left out.
+  FilterChip(QString name, QString drawing, Role role, QWidget* parent = nullptr);
+  static FilterChip* of(StateFilter filter, QWidget* parent);
 
   void setCount(int count);
   void setCompact(bool compact);
@@ -21,11 +25,12 @@ class FilterChip : public QAbstractButton {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  [[nodiscard]] QString name() const;
   /// What is painted of it.
   [[nodiscard]] QString words() const;
 
-  StateFilter m_filter;
+  QString m_name;
+  QString m_drawing;
+  Role m_role;
   int m_count = 0;
   bool m_compact = false;
 };

@@ -14,7 +14,7 @@ FilterChips::FilterChips(QList<StateFilter> filters, QWidget* parent)
   layout->setContentsMargins({});
   layout->setSpacing(2 * Sizes::kUnit);
   for (const StateFilter filter : std::as_const(m_filters)) {
-    auto* chip = new FilterChip(filter, this);
+    auto* chip = FilterChip::of(filter, this);
     m_buttons->addButton(chip, int(filter));
     layout->addWidget(chip);
     chip->setChecked(filter == m_filter);

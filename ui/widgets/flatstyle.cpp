@@ -318,9 +318,24 @@ QSize FlatStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
   }
   QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
   if (type == CT_LineEdit || type == CT_ComboBox || type == CT_SpinBox) {
-    result.setHeight(qMax(result.height(), option->fontMetrics.height() + 14));
+    result.setHeight(option->fontMetrics.height() + 14);
+  }
+  if (type == CT_ComboBox) {
+    result.setWidth(qMax(result.width(), size.width() + 4 * kUnit + kArrow));
+  }
+  if (type == CT_SpinBox) {
+    result.setWidth(qMax(result.width(), size.width() + 3 * kUnit + kArrow));
   }
   return result;
+}
+
+QRect FlatStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const {
+  const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+  if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+      frame && element == SE_LineEditContents && frame->lineWidth > 0) {
+    return rect.adjusted(kUnit + 1, 0, -kUnit - 1, 0);  // words begin where those of a combo box do
+  }
+  return rect;
 }
 
 QRect FlatStyle::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,

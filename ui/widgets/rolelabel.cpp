@@ -9,6 +9,7 @@ namespace portolan {
 RoleLabel::RoleLabel(const QString& text, Role role, Size size, QWidget* parent)
     : QLabel(text, parent), m_role(role), m_size(size) {
   setTextFormat(Qt::PlainText);
+  setForegroundRole(QPalette::WindowText);  // also on the ground of a list
   follow();
 }
 

@@ -46,7 +46,7 @@ constexpr int kUnit = Sizes::kUnit;
 constexpr int kMargin = 5 * kUnit;
 constexpr qsizetype kMostJournal = 200;
 /// Below so many text heights the columns stand in two rows, and one below the other.
-constexpr int kMedium = 56;
+constexpr int kMedium = 64;
 constexpr int kNarrow = 32;
 /// Below so many the buttons have no words.
 constexpr int kTiny = 26;
@@ -262,10 +262,10 @@ void DetailsPane::updatePalette() {
   widget()->setAutoFillBackground(false);
   const int line = fontMetrics().height();
   m_raw->setFont(Fonts::fixed(font()));
-  m_graph->setMinimumHeight(8 * line);
+  m_graph->setMinimumHeight(9 * line);
   for (QWidget* view : {static_cast<QWidget*>(m_connectionsView), static_cast<QWidget*>(m_raw),
                         static_cast<QWidget*>(m_podsView), static_cast<QWidget*>(m_journalView)}) {
-    view->setMinimumSize(8 * line, 6 * line);
+    view->setMinimumSize(8 * line, 9 * line);
   }
   m_journalView->header()->resizeSection(
       JournalModel::Time, QFontMetrics(Fonts::secondary(font())).horizontalAdvance(u"00:00:00"_s) + 4 * kUnit);
@@ -421,7 +421,9 @@ void DetailsPane::arrange() {
 
 int DetailsPane::heightWanted() const {
   const int line = fontMetrics().height();
-  int height = m_content->minimumSizeHint().height();
+  const QLayout* layout = m_content->layout();
+  int height =
+      layout->hasHeightForWidth() ? layout->heightForWidth(viewport()->width()) : m_content->minimumSizeHint().height();
   if (m_perRow > 0 && m_perRow < int(m_arranged.size())) {
     height = std::min(height, 20 * line);  // the rest is scrolled to
   }
