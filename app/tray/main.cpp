@@ -1,6 +1,7 @@
 #include <QApplication>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QSessionManager>
 #include <QTranslator>
 #include <algorithm>
 #include <cstdio>
@@ -88,6 +89,10 @@ int main(int argc, char** argv) {
   QApplication::setDesktopFileName(u"portolan"_s);
   QApplication::setWindowIcon(QIcon(u":/portolan/icons/app.svg"_s));
   QApplication::setQuitOnLastWindowClosed(false);
+  // An old session manager would start it again beside the autostart entry, which has a switch of its own.
+  QObject::connect(
+      &application, &QGuiApplication::saveStateRequest, &application,
+      [](QSessionManager& manager) { manager.setRestartHint(QSessionManager::RestartNever); }, Qt::DirectConnection);
   FlatStyle::installOverFusion();
   UnixSignals unixSignals;
   QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application, &QCoreApplication::quit);

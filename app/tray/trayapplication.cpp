@@ -623,7 +623,12 @@ void TrayApplication::showAbout() {
 }
 
 void TrayApplication::say(const QString& title, const QString& text) {
+  if (m_said && m_said->windowTitle() == title) {
+    m_said->setInformativeText(text);  // a file that is broken again and again is one message
+    return;
+  }
   auto* box = new QMessageBox(m_window.visibleWindow());
+  m_said = box;
   box->setAttribute(Qt::WA_DeleteOnClose);
   box->setIcon(QMessageBox::Warning);
   box->setTextFormat(Qt::PlainText);

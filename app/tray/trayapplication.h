@@ -28,6 +28,7 @@
 #include "ui/tray/traymenu.h"
 #include "ui/tray/traypopup.h"
 
+class QMessageBox;
 class QTemporaryDir;
 
 namespace portolan {
@@ -114,6 +115,7 @@ class TrayApplication : public QObject {
   std::unique_ptr<TrayPopup> m_popup;
   QPointer<SettingsDialog> m_settingsDialog;
   QPointer<AboutDialog> m_aboutDialog;
+  QPointer<QMessageBox> m_said;
 };
 
 }  // namespace portolan

@@ -1,4 +1,5 @@
 #include <QTest>
+#include <numeric>
 
 #include "ui/models/figures.h"
 #include "ui/models/ratehistory.h"
@@ -21,6 +22,7 @@ class TestFigures : public QObject {
   void spreadsWhatCameTogether();
   void startsWithoutAPast();
   void countersMayBeginAnew();
+  void theClockIsSetBack();
   void keepsFiveMinutes();
   void rememberesBreaksForFiveMinutes();
 };
@@ -112,6 +114,24 @@ void TestFigures::countersMayBeginAnew() {
   history.addTotals(2000, 1900, 0);
   history.addTotals(3000, 50, 0);  // restarted
   QCOMPARE(history.rate(Direction::FromPod, 3500), 50.0);
+}
+
+/// An hour back, and the rate stood still for an hour.
+void TestFigures::theClockIsSetBack() {
+  RateHistory history;
+  const qint64 start = 10'000'000;
+  history.addTotals(start, 0, 0);
+  history.addTotals(start + 1000, 5000, 0);
+  history.addBreak(start + 1000, u"session ended"_s);
+  const qint64 before = start - 3'600'000;
+  QCOMPARE(history.rate(Direction::FromPod, before), 0.0);
+  QVERIFY(!history.isMoving(before, 60));
+  QVERIFY(history.breaks(before).isEmpty());
+  history.addTotals(before, 6000, 0);
+  history.addTotals(before + 1000, 9000, 0);
+  QCOMPARE(history.rate(Direction::FromPod, before + 1000), 3000.0);
+  const auto seconds = history.last(Direction::FromPod, before + 3000, 10);
+  QCOMPARE(std::accumulate(seconds.begin(), seconds.end(), 0.0F), 3000.0F);
 }
 
 void TestFigures::keepsFiveMinutes() {

@@ -15,12 +15,14 @@ import sys
 import time
 
 from desktop import (ENVIRONMENT, Failed, click, close, colors, icon, listening, main, menu, open_at_icon, refused, run,
-                     wait_for, window)
+                     wait_for, window, windows)
 
 # Where things are, in pixels at DejaVu Sans 10. In the menu: the middle of the commands, from its bottom. In the popup: the
 # middle of the first forward's row from the top, of its switch from the right.
 START_ALL, STOP_ALL, QUIT = 157, 131, 18
 FIRST_ROW, ROW_SWITCH = 126, 29
+# In the window of the first run: the switch for the login, from the left and the bottom.
+LOGIN_SWITCH = (24, 23)
 
 TEAM = [{"service": "web", "namespace": "default", "local_port": "18080", "remote_port": 80, "context": "portolan-demo",
          "workload_type": "service", "protocol": "tcp", "alias": "team-web", "domain_enabled": True,
@@ -245,6 +247,116 @@ def test_login(desktop, program):
     desktop.stop(tray)
 
 
+def geometry(title):
+    found = [place for _, name, framed, place in windows() if framed and name.startswith(title)]
+    return found[-1] if found else None
+
+
+def test_first_run_window(desktop, program):
+    """The switch for the login in the window of the first run, and the window's place, which is remembered."""
+    tray = desktop.start_tray()
+    saved = os.path.join(desktop.folder, "first", "forwards.json")
+    entry = os.path.join(ENVIRONMENT["XDG_CONFIG_HOME"], "autostart", "portolan.desktop")
+    app = desktop.start(program, "--forwards", saved)
+    identity = wait_for("the window of the first run", lambda: window("Portolan"))
+    wait_for("the icon in the tray", icon)
+    run("xdotool", "windowsize", "--sync", identity, "940", "580")
+    run("xdotool", "windowmove", "--sync", identity, "20", "24")
+    time.sleep(0.3)
+    place = geometry("Portolan")
+    x, y, _, height = place
+
+    def starts_at_login():
+        if not os.path.exists(entry):
+            return False
+        with open(entry) as file:
+            text = file.read()
+        return "Hidden=true" not in text and "--hidden" in text and program in text
+
+    click(x + LOGIN_SWITCH[0], y + height - LOGIN_SWITCH[1])
+    wait_for("the entry for the login", starts_at_login)
+    click(x + LOGIN_SWITCH[0], y + height - LOGIN_SWITCH[1])
+    wait_for("the entry to go again", lambda: not starts_at_login())
+    run("xdotool", "windowactivate", "--sync", identity)
+    run("xdotool", "key", "Escape")
+    wait_for("the window to close", lambda: not window("Portolan"))
+    desktop.stop(app)
+    app = desktop.start(program, "--forwards", saved)
+    wait_for("the window where it was", lambda: geometry("Portolan") == place)
+    desktop.stop(app)
+    desktop.stop(tray)
+
+
+def test_store_breaks(desktop, program):
+    """The file is broken by hand while the window is open: that is said once, nothing is lost, and it goes on."""
+    tray = desktop.start_tray()
+    folder = os.path.join(desktop.folder, "breaks")
+    saved = os.path.join(folder, "forwards.json")
+    os.mkdir(folder)
+
+    def write(text):
+        with open(saved, "w") as file:
+            file.write(text)
+
+    write(json.dumps(TEAM))
+    app = desktop.start(program, "--forwards", saved)
+    wait_for("the icon in the tray", icon)
+
+    def popup_height():
+        place = open_at_icon()
+        close()
+        time.sleep(0.4)  # a click on the icon so soon after would count as the one that closed it
+        return place[3]
+
+    height = popup_height()
+    run(program)
+    wait_for("the window", lambda: window("Portolan"))
+    for text in ('[{"service": "web",', "[]]", "\0\0\0"):
+        write(text)
+        wait_for("a message", lambda: window("The saved forwards cannot be read"))
+        time.sleep(0.6)
+        said = [name for _, name, framed, _ in windows() if framed and name.startswith("The saved forwards")]
+        if len(said) != 1:
+            raise Failed(f"said {len(said)} times that the file is broken")
+        with open(saved) as file:
+            if file.read() != text:
+                raise Failed("the broken file was written over")
+    run("xdotool", "windowactivate", "--sync", window("The saved forwards"))
+    run("xdotool", "key", "Return")
+    wait_for("the message to close", lambda: not window("The saved forwards"))
+    entries = [dict(TEAM[0], alias=alias, local_port=0, context="nowhere") for alias in "abcdef"]
+    write(json.dumps(entries))
+    wait_for("the popup with all of them", lambda: popup_height() > height + 30)
+    desktop.stop(app)
+    desktop.stop(tray)
+
+
+def test_session_ends(desktop, program):
+    """SIGTERM with a forward on, window and dialog open; and a start after it was killed."""
+    tray = desktop.start_tray()
+    app, before = start_demo(desktop, program)
+    open_at_icon()
+    switch_first()
+    port = wait_for("a local port", lambda: listening(app) - before).pop()
+    close()
+    run(program)
+    first = wait_for("the window", lambda: window("Portolan"))
+    run("xdotool", "windowactivate", "--sync", first)
+    run("xdotool", "key", "ctrl+n")
+    wait_for("the editor", lambda: window("Add a forward"))
+    if desktop.stop(app, 3) != 0:
+        raise Failed(f"after SIGTERM it ended with {app.returncode}")
+    if not refused(port):
+        raise Failed(f"port {port} is still open")
+    app, _ = start_demo(desktop, program)
+    app.kill()
+    app.wait(5)
+    desktop.processes.remove(app)
+    app, _ = start_demo(desktop, program)
+    desktop.stop(app)
+    desktop.stop(tray)
+
+
 def test_display_goes(desktop, program):
     tray = desktop.start_tray()
     app, before = start_demo(desktop, program)
@@ -263,5 +375,6 @@ def test_display_goes(desktop, program):
         raise Failed(f"port {port} is still open")
 
 
-sys.exit(main([test_popup_and_forward, test_tray_restarted, test_imports, test_no_tray, test_login, test_display_goes],
+sys.exit(main([test_popup_and_forward, test_tray_restarted, test_imports, test_no_tray, test_login, test_first_run_window,
+               test_store_breaks, test_session_ends, test_display_goes],
               sys.argv[1:2]))

@@ -1,6 +1,7 @@
 #include "ui/models/ratehistory.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace portolan {
 
@@ -53,6 +54,9 @@ void RateHistory::count(Counter& counter, qint64 total, qint64 from, qint64 to) 
 }
 
 void RateHistory::addTotals(qint64 time, qint64 fromPod, qint64 toPod) {
+  if (time < m_last - kStale) {
+    *this = RateHistory();  // what was before has no place any more
+  }
   if (m_last < 0) {
     // What went through before is not known by the second.
     m_fromPod.total = fromPod;
@@ -90,7 +94,7 @@ void RateHistory::addBreak(qint64 time, const QString& text) {
 }
 
 double RateHistory::rate(Direction direction, qint64 now) const {
-  return m_mark >= 0 && now - m_mark <= kStale ? counter(direction).rate : 0;
+  return m_mark >= 0 && std::abs(now - m_mark) <= kStale ? counter(direction).rate : 0;
 }
 
 std::vector<float> RateHistory::last(Direction direction, qint64 now, int seconds) const {
@@ -107,13 +111,13 @@ std::vector<float> RateHistory::last(Direction direction, qint64 now, int second
 }
 
 bool RateHistory::isMoving(qint64 now, int seconds) const {
-  return m_lastMove >= 0 && now - m_lastMove <= seconds * kSecond;
+  return m_lastMove >= 0 && std::abs(now - m_lastMove) <= seconds * kSecond;
 }
 
 QList<RateHistory::Break> RateHistory::breaks(qint64 now) const {
   QList<Break> result;
   std::copy_if(m_breaks.begin(), m_breaks.end(), std::back_inserter(result),
-               [now](const Break& each) { return now - each.time < kSeconds * kSecond; });
+               [now](const Break& each) { return std::abs(now - each.time) < kSeconds * kSecond; });
   return result;
 }
 

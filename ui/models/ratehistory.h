@@ -8,7 +8,7 @@
 namespace portolan {
 
 /// What went through a forward in the last five minutes, second by second, from its byte counters. Times are
-/// milliseconds of any one clock that only goes forward. Memory is taken with the first byte (2.4 kB). Two seconds
+/// milliseconds of any one clock; where it is set back, the history begins anew. Memory is taken with the first byte (2.4 kB). Two seconds
 /// late: the counters come about once a second, and a second is shown when it is whole.
 class RateHistory {
  public:

@@ -18,6 +18,7 @@ TroubleNotices::TroubleNotices(ForwardsModel& model, QObject* parent) : TroubleN
 
 TroubleNotices::TroubleNotices(ForwardsModel& model, const Times& times, QObject* parent)
     : QObject(parent), m_model(model), m_times(times) {
+  m_age.start();
   m_timer.setSingleShot(true);
   connect(&m_timer, &QTimer::timeout, this, &TroubleNotices::tell);
   connect(&m_model, &ForwardsModel::stateChanged, this, &TroubleNotices::onStateChanged);
@@ -86,7 +87,7 @@ void TroubleNotices::schedule() {
     m_timer.stop();
     return;
   }
-  if (m_lastNotice != 0) {
+  if (m_lastNotice >= 0) {
     due = std::max(due, m_lastNotice + m_times.pause.count() - now());
   }
   // What is due already stays so: a forward that flaps does not put the others' notice off.

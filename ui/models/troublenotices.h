@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 #include <QSet>
@@ -39,7 +40,8 @@ class TroubleNotices : public QObject {
   void onStateChanged(const QString& uid, ForwardStatus::State before, ForwardStatus::State after);
   void schedule();
   void tell();
-  [[nodiscard]] qint64 now() const { return m_model.nowMs(); }
+  /// Milliseconds since this was made: not by the computer's clock, which may be set.
+  [[nodiscard]] qint64 now() const { return m_age.elapsed(); }
   [[nodiscard]] QString nameOf(const QString& uid) const;
 
   ForwardsModel& m_model;
@@ -50,7 +52,8 @@ class TroubleNotices : public QObject {
   QStringList m_recovered;           ///< to be told
   QHash<QString, qint64> m_waiting;  ///< to be told at that time, unless it ends before
   QSet<QString> m_told;              ///< in trouble, and the person knows
-  qint64 m_lastNotice = 0;
+  qint64 m_lastNotice = -1;          ///< none yet
+  QElapsedTimer m_age;
   QTimer m_timer;
 };
 
