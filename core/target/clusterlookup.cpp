@@ -266,9 +266,10 @@ class Inquiry : public QObject {
     });
   }
 
-  void finish(const std::optional<Error>& error = {}) {
+  void finish() { m_done(m_answer); }
+  void finish(const Error& error) {
     m_answer.error = error;
-    m_done(m_answer);
+    finish();
   }
 
   LookupAnswer m_answer;
