@@ -31,6 +31,8 @@ const QList<Flag>& knownFlags() {
       {{u"pod-running-timeout"_s}, true},
       {{u"session"_s}, true},
       {{u"token"_s}, true},
+      {{u"username"_s}, true},
+      {{u"password"_s}, true},
       {{u"s"_s, u"server"_s}, true},
       {{u"certificate-authority"_s}, true},
       {{u"tls-server-name"_s}, true},
@@ -476,6 +478,8 @@ Result<Options> parseOptions(const QStringList& arguments) {
   connection.clientCertificate = parser.value(u"client-certificate"_s);
   connection.clientKey = parser.value(u"client-key"_s);
   connection.token = parser.value(u"token"_s);
+  connection.username = parser.value(u"username"_s);
+  connection.password = parser.value(u"password"_s);
   connection.as = parser.value(u"as"_s);
   connection.asUid = parser.value(u"as-uid"_s);
   connection.asGroups = parser.values(u"as-group"_s);
@@ -543,6 +547,7 @@ Flags:
   -s, --server URL                API server
       --cluster NAME, --user NAME entries of the kubeconfig to use
       --token TOKEN               bearer token
+      --username NAME, --password PASSWORD
       --client-certificate FILE, --client-key FILE
       --certificate-authority FILE, --tls-server-name NAME, --insecure-skip-tls-verify
       --as USER, --as-group GROUP, --as-uid UID

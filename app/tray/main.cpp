@@ -1,8 +1,13 @@
 #include <QApplication>
-#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QSessionManager>
+#include <QTranslator>
 #include <algorithm>
 #include <cstdio>
 
+#include "app/tray/instanceclient.h"
+#include "app/tray/instanceserver.h"
 #include "app/tray/options.h"
 #include "app/tray/trayapplication.h"
 #include "core/base/descriptorlimit.h"
@@ -36,6 +41,19 @@ void complain(const QString& message) {
   std::fprintf(stderr, "portolan-tray: %s\n", qUtf8Printable(message));
 }
 
+/// Another Portolan runs: it is told what this start was for.
+int tellTheFirst(const TrayOptions& options, const QString& folder, const Error& whoHasTheLock) {
+  InstanceClient client;
+  QObject::connect(&client, &InstanceClient::finished, &client, [whoHasTheLock](const Result<void>& result) {
+    if (!result) {
+      complain(StateWords::error(whoHasTheLock));
+    }
+    QCoreApplication::exit(result ? 0 : 1);
+  });
+  client.send(InstanceServer::socketPath(folder), options.things, qgetenv("XDG_ACTIVATION_TOKEN"));
+  return QCoreApplication::exec();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -56,10 +74,25 @@ int main(int argc, char** argv) {
   UnixSignals::block();
   QApplication application(argc, argv);
   Q_INIT_RESOURCE(resources);
+  Q_INIT_RESOURCE(translations);
+  // Qt's own words (the buttons of its dialogs) come from its package, where that is installed.
+  QTranslator qtWords;
+  if (qtWords.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
+    QApplication::installTranslator(&qtWords);
+  }
+  QTranslator words;
+  if (words.load(QLocale(), u"portolan"_s, u"_"_s, u":/portolan/translations"_s) ||
+      words.load(u":/portolan/translations/portolan_en.qm"_s)) {
+    QApplication::installTranslator(&words);
+  }
   QApplication::setApplicationDisplayName(u"Portolan"_s);
   QApplication::setDesktopFileName(u"portolan"_s);
   QApplication::setWindowIcon(QIcon(u":/portolan/icons/app.svg"_s));
   QApplication::setQuitOnLastWindowClosed(false);
+  // An old session manager would start it again beside the autostart entry, which has a switch of its own.
+  QObject::connect(
+      &application, &QGuiApplication::saveStateRequest, &application,
+      [](QSessionManager& manager) { manager.setRestartHint(QSessionManager::RestartNever); }, Qt::DirectConnection);
   FlatStyle::installOverFusion();
   UnixSignals unixSignals;
   QObject::connect(&unixSignals, &UnixSignals::terminationRequested, &application, &QCoreApplication::quit);
@@ -72,10 +105,10 @@ int main(int argc, char** argv) {
   }
   EngineLock lock(*folder);
   if (const auto taken = lock.take(); !taken) {
-    complain(StateWords::error(taken.error()));
-    return 1;
+    return taken.error().code == ErrorCode::AddressInUse ? tellTheFirst(options, *folder, taken.error())
+                                                         : (complain(StateWords::error(taken.error())), 1);
   }
-  TrayApplication tray(options, controlSocketPath(*folder));
+  TrayApplication tray(options, *folder);
   tray.start();
   return QApplication::exec();
 }

@@ -2,7 +2,9 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 #include <chrono>
+#include <optional>
 
 #include "ui/tray/systemtray.h"
 
@@ -16,8 +18,10 @@ struct TrayOptions {
   QString forwards;    ///< file of the saved forwards; empty: the person's own, or none in the demo
   QString kubeconfig;  ///< for forwards that name none; empty: kubectl's rules
   bool demo = false;
-  SystemTray::Panel panel = SystemTray::Panel::Automatic;
-  std::chrono::seconds patience{5};  ///< how long to wait for a system tray before the window opens
+  bool hidden = false;                     ///< no window, as at login
+  std::optional<SystemTray::Panel> panel;  ///< nothing: as set
+  std::chrono::seconds patience{5};        ///< how long to wait for a system tray before the window opens
+  QStringList things;                      ///< files and portolan:// links to show the import preview of
 
   /// Parses the application's arguments; prints and exits on --help, --version and mistakes.
   static TrayOptions parse(const QCoreApplication& application);

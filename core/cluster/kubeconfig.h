@@ -97,6 +97,8 @@ struct ConnectionOverrides {
   QString clientCertificate{};
   QString clientKey{};
   QString token{};
+  QString username{};
+  QString password{};
   QString as{};
   QString asUid{};
   QStringList asGroups{};
@@ -161,8 +163,8 @@ class Kubeconfig {
 
   /// The connection for a context with overrides on top; reads the CA, certificate, key and token files it names and
   /// checks that they can be used. The environment may name a proxy. Credentials are taken for https servers only. A
-  /// token in the overrides replaces all of the kubeconfig's credentials; an empty Kubeconfig is enough where the
-  /// overrides name a server. Errors: KubeconfigMissing (no contexts), ContextUnknown (hint lists those that exist),
+  /// token, user name or password in the overrides replaces all of the kubeconfig's credentials; an empty Kubeconfig is
+  /// enough where the overrides name a server. Errors: KubeconfigMissing (no contexts), ContextUnknown (hint lists those that exist),
   /// ClusterUnknown, UserUnknown, CredentialsInvalid, FileUnreadable, FileTooLarge, Unsupported, InvalidArgument; they
   /// say in which file and line the entry stands.
   [[nodiscard]] Result<ConnectionConfig> resolve(const ConnectionOverrides& overrides,

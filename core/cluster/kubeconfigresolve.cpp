@@ -453,10 +453,12 @@ void applyOverrides(KubeconfigCluster& cluster, const ConnectionOverrides& overr
 }
 
 void applyOverrides(KubeconfigUser& user, const ConnectionOverrides& overrides) {
-  if (!overrides.token.isEmpty()) {
+  if (!overrides.token.isEmpty() || !overrides.username.isEmpty() || !overrides.password.isEmpty()) {
     // All of the entry's ways to log in give way: an API server asked with a certificate does not look at the token.
     const KubeconfigUser entry = std::exchange(user, {});
     user.token = overrides.token;
+    user.username = overrides.username;
+    user.password = overrides.password;
     user.file = entry.file;
     user.line = entry.line;
     user.as = entry.as;

@@ -108,6 +108,11 @@ void addChanges(QList<ImportPlan::FieldChange>& changes, const QJsonObject& befo
   }
 }
 
+/// A uid that an entry did not bring with it says nothing.
+bool hasUid(const ForwardConfig& imported) {
+  return imported.original.isEmpty() || imported.hasOwnUid();
+}
+
 /// Which forwards would listen on one address and port. localhost is both loopback addresses, as for the listener.
 class LocalAddresses {
  public:
@@ -198,11 +203,21 @@ ImportPlan ImportPlan::make(const QList<ForwardConfig>& saved, const QList<Parse
   QList<ForwardConfig> result = saved;  // as it would be with all of them
   result.reserve(saved.size() + imported.size());
   plan.items.reserve(imported.size());
+  // A forward whose uid an entry brings is that entry's, whatever another one does.
+  QSet<QString> claimed;
+  for (const ParsedForward& entry : imported) {
+    if (!entry.error && hasUid(entry.config)) {
+      claimed.insert(entry.config.uid);
+    }
+  }
   QHash<QString, qsizetype> byUid;
   QHash<QString, qsizetype> byIdentity;
   const auto remember = [&](qsizetype index) {
-    byUid.insert(result.at(index).uid, index);
-    byIdentity.insert(forwardIdentity(result.at(index)), index);
+    const ForwardConfig& config = result.at(index);
+    byUid.insert(config.uid, index);
+    if (!claimed.contains(config.uid)) {
+      byIdentity.insert(forwardIdentity(config), index);
+    }
   };
   for (qsizetype i = 0; i < saved.size(); ++i) {
     remember(i);
@@ -220,11 +235,9 @@ ImportPlan ImportPlan::make(const QList<ForwardConfig>& saved, const QList<Parse
     const ForwardConfig& raw = imported.at(i).config;
     ForwardConfig theirs = raw;
     item.notices = sanitizeImported(theirs, kubeconfigConfirmed);
-    // A uid that the entry did not bring with it says nothing.
     const QString theirIdentity = forwardIdentity(theirs);
-    const bool hasUid = raw.original.isEmpty() || raw.hasOwnUid();
     const qsizetype known =
-        hasUid && byUid.contains(theirs.uid) ? byUid.value(theirs.uid) : byIdentity.value(theirIdentity, -1);
+        hasUid(raw) && byUid.contains(theirs.uid) ? byUid.value(theirs.uid) : byIdentity.value(theirIdentity, -1);
     if (known < 0) {
       if (theirs.uid.isEmpty() || byUid.contains(theirs.uid)) {
         theirs.uid = newForwardUid();

@@ -244,7 +244,7 @@ void TargetResolver::Private::onPods() {
   const QList<PodSummary> all = pods->pods().values();
   if (!all.isEmpty()) {
     onPod(all.at(selectPod(all)));
-  } else if (target.kind == TargetKind::Pod) {
+  } else if (target.kind == TargetKind::Pod && !isWaiting) {
     pods->disconnect(q);
     getObject();  // for the server's words
   } else if (!std::exchange(isWaiting, true)) {
@@ -285,6 +285,10 @@ void TargetResolver::Private::giveUpWaiting() {
 }
 
 Error TargetResolver::Private::noPod() const {
+  if (target.kind == TargetKind::Pod) {
+    return targetError(ErrorCode::NoPod, u"pod %1 was deleted"_s.arg(target.name),
+                       u"The forward goes on when there is a pod of this name again."_s);
+  }
   const bool isScaledDown = object["spec"_L1]["replicas"_L1].toInt(1) == 0;
   return targetError(ErrorCode::NoPod,
                      u"no pod in the namespace \"%1\" matches %2"_s.arg(ns, oneLine(resolved.labelSelector, 200)),

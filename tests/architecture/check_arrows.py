@@ -32,7 +32,7 @@ RULES = [
     Rule("core/forward", ["core/base", "core/config", "core/cluster", "core/target", "core/tunnel"], NETWORK),
     Rule("core/control", ["core/base", "core/config", "core/cluster", "core/target", "core/tunnel", "core/forward"], NETWORK),
     Rule("core/system", ["core/base"], NETWORK | {"DBus"}),
-    Rule("ui", ["core/base", "core/config", "core/forward/engine.h", "core/forward/forwardstatus.h"], DESKTOP),
+    Rule("ui", ["core/base", "core/config", "core/forward/engine.h", "core/forward/forwardstatus.h", "core/forward/journal.h"], DESKTOP),
     Rule("app/demo", ["core"], NETWORK),
     Rule("app/cli", ["core", "app/demo"], NETWORK),  # runs on servers: nothing that needs a display
     Rule("app/tray", ["core", "ui", "app/demo"], NETWORK | DESKTOP),

@@ -15,6 +15,7 @@
 #include "core/forward/engine.h"
 #include "core/forward/listener.h"
 #include "tests/component/localclient.h"
+#include "tests/support/slowdown.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -24,11 +25,7 @@ using State = portolan::ForwardStatus::State;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr qint64 kMostMs = 3'000;  // everything takes several times as long
-#else
-constexpr qint64 kMostMs = 500;
-#endif
+constexpr qint64 kMostMs = 500 * portolan::test::kSlowdown;
 
 /// A port on which a connection attempt gets no answer at all: something listens, and its backlog is full.
 class FullPort {

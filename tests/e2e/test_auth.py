@@ -369,7 +369,7 @@ class RoleTest(LoginTest):
         with Engine(self.folder, [forward("pod/stateful-0", support.HTTP)], config=config) as engine:
             self.assertEqual(engine.get(engine.statuses()[0]["local_port"]), "stateful-0")
             # The pod is made anew under its name: it is found again without a watch.
-            kubectl("delete", "pod", "stateful-0", "--wait=false")
+            kubectl("delete", "pod", "stateful-0")
             wait_until("it is reached again", lambda: self.reaches(engine), 60)
         done = subprocess.run([support.program, "namespaces", f"--kubeconfig={config}"], capture_output=True, text=True, env=environment())
         self.assertEqual(done.returncode, 1)

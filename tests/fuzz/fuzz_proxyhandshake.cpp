@@ -1,16 +1,17 @@
 #include <cstdlib>
+#include <optional>
 
 #include "core/tunnel/proxyhandshake.h"
 
 // Any bytes as a proxy's answers, to each kind of proxy, at once and one by one: no crash; the same end, and never more
-// taken than there is.
+// taken than there is. Of several faults in one head the first that is seen is told.
 namespace {
 
 using namespace portolan;
 
 struct Ending {
   bool isDone = false;
-  Result<void> error;
+  std::optional<ErrorCode> error;
   qsizetype taken = 0;
   bool operator==(const Ending&) const = default;
 };
@@ -30,7 +31,7 @@ Ending converse(const ProxyAddress& proxy, QByteArrayView bytes, qsizetype piece
     for (qsizetype taken = 1; taken > 0 && !handshake.isDone();) {
       const auto result = handshake.feed(held);
       if (!result) {
-        ending.error = std::unexpected(result.error());
+        ending.error = result.error().code;
         return ending;
       }
       taken = *result;

@@ -1,7 +1,14 @@
+#include <QFile>
 #include <QTest>
 
+#include "core/base/filedescriptor.h"
+#include "core/forward/listener.h"
 #include "tests/ui/samples.h"
+#include "ui/models/stagewords.h"
 #include "ui/models/statewords.h"
+#include "ui/widgets/flatstyle.h"
+#include "ui/widgets/paintedicon.h"
+#include "ui/widgets/statemark.h"
 
 using namespace portolan;
 using namespace Qt::StringLiterals;
@@ -19,6 +26,18 @@ class TestStateWords : public QObject {
   void writesAddresses_data();
   void writesAddresses();
   void keepsForeignTextOnOneLine();
+  void everyStateHasItsPicture_data();
+  void everyStateHasItsPicture();
+  void everyTroubleHasAButton();
+  void offersWhatHelps_data();
+  void offersWhatHelps();
+  void findsThePortThatTheListenerSuggests();
+  void saysSinceWhen();
+  void saysWhatHappensNext();
+  void writesCommands_data();
+  void writesCommands();
+  void saysEachStage_data();
+  void saysEachStage();
 };
 
 void TestStateWords::saysEachState_data() {
@@ -129,5 +148,222 @@ void TestStateWords::keepsForeignTextOnOneLine() {
   QCOMPARE(StateWords::cause(status), u"First second third."_s);
 }
 
-QTEST_APPLESS_MAIN(TestStateWords)
+void TestStateWords::everyStateHasItsPicture_data() {
+  QTest::addColumn<int>("state");
+  QTest::addColumn<QString>("drawing");
+  const auto row = [](ForwardStatus::State state, const char* drawing) {
+    QTest::newRow(qPrintable(stateName(state))) << int(state) << QString::fromLatin1(drawing);
+  };
+  using State = ForwardStatus::State;
+  row(State::Stopped, "state-stopped");
+  row(State::Starting, "state-starting");
+  row(State::Listening, "state-listening");
+  row(State::Ready, "state-ready");
+  row(State::Waiting, "state-waiting");
+  row(State::Failed, "state-failed");
+  row(State::Stopping, "state-stopping");
+}
+
+void TestStateWords::everyStateHasItsPicture() {
+  QFETCH(const int, state);
+  QFETCH(const QString, drawing);
+  Q_INIT_RESOURCE(resources);
+  const ColorRoles colors(FlatStyle().standardPalette());
+  const StateMark mark = StateMark::of(ForwardStatus::State(state), colors);
+  QCOMPARE(mark.drawing, drawing);
+  QVERIFY(QFile::exists(u":/portolan/icons/%1.svg"_s.arg(drawing)));
+  // Something is drawn, and no two states look alike in one colour.
+  const QImage image = tintedDrawing(drawing, Qt::black, 32);
+  static QList<QImage> seen;
+  QImage nothing(32, 32, QImage::Format_ARGB32_Premultiplied);
+  nothing.fill(Qt::transparent);
+  QVERIFY(image != nothing);
+  QVERIFY(!seen.contains(image));
+  seen += image;
+  const bool isLoud = ForwardStatus::State(state) == ForwardStatus::State::Waiting ||
+                      ForwardStatus::State(state) == ForwardStatus::State::Failed;
+  QCOMPARE(mark.tint.isValid(), isLoud);
+  // Words for each, too, at every stage.
+  for (int stage = 0; stage <= int(Stage::Relay); ++stage) {
+    const auto status = sampleStatus(u"a"_s, ForwardStatus::State(state), Stage(stage));
+    const auto now = QDateTime::currentDateTimeUtc();
+    QVERIFY(!StateWords::brief(sampleForward(u"a"_s), status, now).isEmpty());
+    QVERIFY(!StateWords::popup(sampleForward(u"a"_s), status, now).isEmpty());
+    QVERIFY(!StateWords::sentence(sampleForward(u"a"_s), status, now).isEmpty());
+  }
+}
+
+void TestStateWords::everyTroubleHasAButton() {
+  for (int code = 0; code <= int(ErrorCode::PodConnectionFailed); ++code) {
+    for (const auto state : {ForwardStatus::State::Waiting, ForwardStatus::State::Failed}) {
+      const auto status = sampleTrouble(u"a"_s, state, ErrorCode(code), u"what"_s);
+      const auto actions = StateWords::actions(sampleForward(u"a"_s), status);
+      QVERIFY(!actions.isEmpty());
+      for (const TroubleAction& action : actions) {
+        QVERIFY(!action.text.isEmpty());
+      }
+      QVERIFY(!StateWords::outlook(sampleForward(u"a"_s), status, QDateTime::currentDateTimeUtc()).isEmpty());
+    }
+  }
+  QVERIFY(StateWords::actions({}, sampleStatus(u"a"_s, ForwardStatus::State::Failed)).size() > 0);
+  QVERIFY(StateWords::actions({}, sampleStatus(u"a"_s, ForwardStatus::State::Ready)).isEmpty());
+}
+
+void TestStateWords::offersWhatHelps_data() {
+  QTest::addColumn<int>("code");
+  QTest::addColumn<QString>("hint");
+  QTest::addColumn<int>("kind");
+  QTest::addColumn<QString>("text");
+  using Kind = TroubleAction::Kind;
+  const auto row = [](const char* name, ErrorCode code, const QString& hint, Kind kind, const QString& text) {
+    QTest::newRow(name) << int(code) << hint << int(kind) << text;
+  };
+  row("port taken", ErrorCode::AddressInUse, u"Use another local port, for example 8083."_s, Kind::UsePort,
+      u"Use 8083"_s);
+  row("port taken, none is free", ErrorCode::AddressInUse, u"Use another local port."_s, Kind::Retry, u"Try again"_s);
+  row("not a port", ErrorCode::AddressInUse, u"Use 99999."_s, Kind::Retry, u"Try again"_s);
+  row("login", ErrorCode::Unauthorized, {}, Kind::LogIn, u"Log in to prod-eu…"_s);
+  row("context", ErrorCode::ContextUnknown, {}, Kind::ChooseContext, u"Choose a context…"_s);
+  row("not found", ErrorCode::NotFound, {}, Kind::Edit, u"Edit…"_s);
+  row("other", ErrorCode::TlsFailed, {}, Kind::Retry, u"Try again"_s);
+}
+
+void TestStateWords::offersWhatHelps() {
+  QFETCH(const int, code);
+  QFETCH(const QString, hint);
+  QFETCH(const int, kind);
+  QFETCH(const QString, text);
+  const auto status = sampleTrouble(u"a"_s, ForwardStatus::State::Failed, ErrorCode(code), u"what"_s, hint);
+  const TroubleAction first = StateWords::actions(sampleForward(u"a"_s), status).first();
+  QCOMPARE(int(first.kind), kind);
+  QCOMPARE(first.text, text);
+}
+
+void TestStateWords::findsThePortThatTheListenerSuggests() {
+  // The port stands in core's hint; a hint that is worded anew must still name it last.
+  Listener first([](FileDescriptor) {});
+  QVERIFY(first.listen({u"127.0.0.1"_s}, 0));
+  Listener second([](FileDescriptor) {});
+  const auto taken = second.listen({u"127.0.0.1"_s}, first.port());
+  QVERIFY(!taken);
+  ForwardStatus status = sampleStatus(u"a"_s, ForwardStatus::State::Failed);
+  status.error = taken.error();
+  const TroubleAction action = StateWords::actions(sampleForward(u"a"_s), status).first();
+  QCOMPARE(action.kind, TroubleAction::Kind::UsePort);
+  QVERIFY(action.port != first.port());
+  QVERIFY(second.listen({u"127.0.0.1"_s}, action.port));
+}
+
+void TestStateWords::saysSinceWhen() {
+  QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
+  const QDateTime now(QDate(2026, 11, 26), QTime(10, 24));
+  ForwardStatus status = sampleStatus(u"a"_s, ForwardStatus::State::Ready);
+  status.since = QDateTime(QDate(2026, 11, 26), QTime(8, 10));
+  status.readyAfter = std::chrono::milliseconds(187);
+  QCOMPARE(StateWords::headline(status, now), u"Ready since 08:10, took 187 ms"_s);
+  status.since = status.since.addDays(-2);
+  QVERIFY(StateWords::headline(status, now).startsWith(u"Ready since 24/11/2026 08:10"_s));
+  status = sampleTrouble(u"a"_s, ForwardStatus::State::Failed, ErrorCode::Unauthorized, u"what"_s);
+  status.stage = Stage::Authentication;
+  status.since = QDateTime(QDate(2026, 11, 26), QTime(10, 22, 7));
+  QCOMPARE(StateWords::headline(status, now), u"Failed at authentication since 10:22:07"_s);
+  QCOMPARE(StateWords::headline({}, now), QString());
+  QLocale::setDefault(QLocale::c());
+}
+
+void TestStateWords::saysWhatHappensNext() {
+  const auto now = QDateTime::currentDateTimeUtc();
+  const ForwardConfig config = sampleForward(u"a"_s);
+  auto status = sampleTrouble(u"a"_s, ForwardStatus::State::Waiting, ErrorCode::NoPod, u"what"_s);
+  QCOMPARE(StateWords::outlook(config, status, now), u"Portolan goes on by itself as soon as something changes."_s);
+  status.nextTry = now.addMSecs(3500);
+  QCOMPARE(StateWords::outlook(config, status, now), u"Looks again in 4 s."_s);
+  status.error->code = ErrorCode::ConnectionRefused;
+  QCOMPARE(StateWords::outlook(config, status, now), u"Next try in 4 s."_s);
+  status.state = ForwardStatus::State::Failed;
+  status.error->code = ErrorCode::Unauthorized;
+  QVERIFY(StateWords::outlook(config, status, now).contains(u"prod-eu"_s));
+  QCOMPARE(StateWords::outlook(config, sampleStatus(u"a"_s, ForwardStatus::State::Ready), now), QString());
+}
+
+void TestStateWords::writesCommands_data() {
+  QTest::addColumn<ForwardConfig>("config");
+  QTest::addColumn<QString>("kubectl");
+  QTest::addColumn<QString>("curl");
+  ForwardConfig config = sampleForward(u"grafana"_s, u"prod-eu"_s, 3000);
+  QTest::newRow("service") << config << u"kubectl --context prod-eu -n shop port-forward service/grafana 3000:80"_s
+                           << u"curl http://localhost:3000/"_s;
+  config.localAddress = u"::1"_s;
+  config.remotePort = u"443"_s;
+  QTest::newRow("TLS on IPv6")
+      << config << u"kubectl --context prod-eu -n shop port-forward --address ::1 service/grafana 3000:443"_s
+      << u"curl 'https://[::1]:3000/'"_s;
+  config = sampleForward(u"a"_s);
+  config.localPort = 0;
+  QTest::newRow("any port") << config << u"kubectl --context prod-eu -n shop port-forward service/a :80"_s << QString();
+  config = sampleForward(u"a"_s, u"it's $(reboot)"_s);
+  QTest::newRow("a name that a shell would run")
+      << config << u"kubectl --context 'it'\\''s $(reboot)' -n shop port-forward service/a 8080:80"_s
+      << u"curl http://localhost:8080/"_s;
+  config = sampleForward(u"a"_s);
+  config.workloadType = ForwardConfig::WorkloadType::Pod;
+  config.podSelector = u"app=search"_s;
+  QTest::newRow("kubectl knows no selectors here") << config << QString() << u"curl http://localhost:8080/"_s;
+}
+
+void TestStateWords::writesCommands() {
+  QFETCH(const ForwardConfig, config);
+  QFETCH(const QString, kubectl);
+  QFETCH(const QString, curl);
+  QCOMPARE(StateWords::kubectlCommand(config, {}), kubectl);
+  QCOMPARE(StateWords::curlCommand(config, {}), curl);
+}
+
+void TestStateWords::saysEachStage_data() {
+  QTest::addColumn<int>("state");
+  QTest::addColumn<int>("stage");
+  QTest::addColumn<QString>("marks");
+  using State = ForwardStatus::State;
+  const auto row = [](const char* name, State state, Stage stage, const char* marks) {
+    QTest::newRow(name) << int(state) << int(stage) << QString::fromLatin1(marks);
+  };
+  // - not reached, w working, d done, h held, f failed
+  row("stopped", State::Stopped, Stage::Configuration, "-----");
+  row("starting", State::Starting, Stage::Configuration, "w----");
+  row("logging in", State::Starting, Stage::Authentication, "dw---");
+  row("opening the port", State::Starting, Stage::Relay, "ddddw");
+  row("listening", State::Listening, Stage::Relay, "d---d");
+  row("ready", State::Ready, Stage::Relay, "ddddd");
+  row("waiting for a pod", State::Waiting, Stage::Target, "ddh--");
+  row("failed at once", State::Failed, Stage::Configuration, "f----");
+  row("port taken", State::Failed, Stage::Relay, "ddddf");
+  row("stopping", State::Stopping, Stage::Relay, "-----");
+}
+
+void TestStateWords::saysEachStage() {
+  QFETCH(const int, state);
+  QFETCH(const int, stage);
+  QFETCH(const QString, marks);
+  const auto status = sampleStatus(u"a"_s, ForwardStatus::State(state), Stage(stage));
+  const auto now = QDateTime::currentDateTimeUtc();
+  const auto views = StageWords::of(sampleForward(u"a"_s), status, {}, now);
+  QString shown;
+  for (size_t i = 0; i < views.size(); ++i) {
+    shown += u"-wdhf"_s.at(int(views.at(i).state));
+    const QString spoken = StageWords::spoken(Stage(i), views.at(i));
+    QVERIFY2(spoken.startsWith(u"Stage %1 of 5, "_s.arg(i + 1)), qPrintable(spoken));
+    QVERIFY(!StateWords::stage(Stage(i)).isEmpty());
+  }
+  QCOMPARE(shown, marks);
+  // What the engine reports is shown as it is; of another forward it is not.
+  ForwardDetails details;
+  details.uid = status.uid;
+  details.stages[1] = {StageReport::State::Done, std::chrono::milliseconds(112), u"token"_s};
+  QCOMPARE(StageWords::of(sampleForward(u"a"_s), status, details, now).at(1),
+           (StageView{StageReport::State::Done, u"112 ms"_s, u"token"_s}));
+  details.uid = u"another"_s;
+  QCOMPARE(StageWords::of(sampleForward(u"a"_s), status, details, now), views);
+}
+
+QTEST_MAIN(TestStateWords)
 #include "test_statewords.moc"

@@ -13,6 +13,7 @@ class TestTraySummary : public QObject {
  private Q_SLOTS:
   void saysTheWorst_data();
   void saysTheWorst();
+  void saysWhatGoesThrough();
 };
 
 void TestTraySummary::saysTheWorst_data() {
@@ -49,7 +50,8 @@ void TestTraySummary::saysTheWorst() {
   TraySummary summary;
   for (qsizetype i = 0; i < states.size(); ++i) {
     const QString name = u"forward %1"_s.arg(i);
-    summary.add(sampleForward(name), sampleTrouble(name, states.at(i), ErrorCode::NoPod, u"no pod"_s));
+    const auto status = sampleTrouble(name, states.at(i), ErrorCode::NoPod, u"no pod"_s);
+    summary.add({.config = sampleForward(name), .status = status, .asked = {}, .rates = {}}, 0);
   }
   QCOMPARE(summary.toolTip(), toolTip);
   const TrayLook look = summary.look(true);
@@ -57,6 +59,21 @@ void TestTraySummary::saysTheWorst() {
   QCOMPARE(look.badge, badge);
   QCOMPARE(look.count, count);
   QVERIFY(look.onDarkPanel);
+}
+
+void TestTraySummary::saysWhatGoesThrough() {
+  ForwardEntry entry{
+      .config = sampleForward(u"a"_s), .status = sampleStatus(u"a"_s, State::Ready), .asked = {}, .rates = {}};
+  entry.rates.addTotals(0, 0, 0);
+  entry.rates.addTotals(1000, 3'400'000, 310'000);
+  TraySummary summary;
+  summary.add(entry, 1000);
+  QVERIFY(summary.isMoving());
+  QCOMPARE(summary.toolTip(), u"Portolan: 1 on, ready\n\u2193 3.4 MB/s  \u2191 310 kB/s"_s);
+  TraySummary later;
+  later.add(entry, 60'000);
+  QVERIFY(!later.isMoving());
+  QCOMPARE(later.toolTip(), u"Portolan: 1 on, ready"_s);
 }
 
 QTEST_APPLESS_MAIN(TestTraySummary)

@@ -1,7 +1,10 @@
 #include "ui/models/statewords.h"
 
 #include <QLocale>
+#include <QRegularExpression>
 #include <algorithm>
+
+#include "ui/models/figures.h"
 
 using namespace Qt::StringLiterals;
 
@@ -44,7 +47,238 @@ WaitingFor waitingFor(const ForwardStatus& status) {
   }
 }
 
+QString timeOf(const QDateTime& time, const QDateTime& now, bool exact) {
+  const QDateTime local = time.toLocalTime();
+  const QString clock =
+      exact ? QLocale().toString(local.time(), u"HH:mm:ss"_s) : QLocale().toString(local.time(), QLocale::ShortFormat);
+  return local.date() == now.toLocalTime().date()
+             ? clock
+             : QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + clock;
+}
+
+qint64 secondsUntil(const QDateTime& time, const QDateTime& now) {
+  return time.isValid() ? std::max<qint64>((now.msecsTo(time) + 999) / 1000, 0) : 0;
+}
+
+/// The free port that core's hint suggests ("Use another local port, for example 8083."): its last number.
+quint16 suggestedPort(const Error& error) {
+  static const QRegularExpression number(u"(\\d{1,5})\\D*$"_s);
+  const auto match = number.match(error.hint);
+  const uint port = match.hasMatch() ? match.captured(1).toUInt() : 0;
+  return port <= 65535 ? quint16(port) : quint16(0);
+}
+
+/// As a shell takes it: names come from files.
+QString quoted(const QString& word) {
+  static const QRegularExpression plain(u"^[A-Za-z0-9_@%+=:,./-]+$"_s);
+  if (plain.match(word).hasMatch()) {
+    return word;
+  }
+  return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
 }  // namespace
+
+QString StateWords::popup(const ForwardConfig& config, const ForwardStatus& status, const QDateTime& now) {
+  return status.state == ForwardStatus::State::Failed ? tr("Failed") : brief(config, status, now);
+}
+
+QString StateWords::headline(const ForwardStatus& status, const QDateTime& now) {
+  if (!status.since.isValid()) {
+    return {};
+  }
+  switch (status.state) {
+    case ForwardStatus::State::Ready:
+      return status.readyAfter ? tr("Ready since %1, took %2")
+                                     .arg(timeOf(status.since, now, false), Figures::took(*status.readyAfter))
+                               : tr("Ready since %1").arg(timeOf(status.since, now, false));
+    case ForwardStatus::State::Listening:
+      return tr("Listening since %1, connects on demand").arg(timeOf(status.since, now, false));
+    case ForwardStatus::State::Waiting:
+      return tr("Waiting since %1").arg(timeOf(status.since, now, true));
+    case ForwardStatus::State::Failed:
+      switch (status.stage) {
+        case Stage::Configuration:
+          return tr("Failed at configuration since %1").arg(timeOf(status.since, now, true));
+        case Stage::Authentication:
+          return tr("Failed at authentication since %1").arg(timeOf(status.since, now, true));
+        case Stage::Target:
+          return tr("Failed at the target since %1").arg(timeOf(status.since, now, true));
+        case Stage::Session:
+          return tr("Failed at the session since %1").arg(timeOf(status.since, now, true));
+        case Stage::Relay:
+          return tr("Failed at the local port since %1").arg(timeOf(status.since, now, true));
+      }
+      break;
+    case ForwardStatus::State::Stopped:
+    case ForwardStatus::State::Starting:
+    case ForwardStatus::State::Stopping:
+      break;
+  }
+  return {};
+}
+
+QString StateWords::stage(Stage stage) {
+  switch (stage) {
+    case Stage::Configuration:
+      return tr("Configuration");
+    case Stage::Authentication:
+      return tr("Authentication");
+    case Stage::Target:
+      return tr("Target");
+    case Stage::Session:
+      return tr("Session");
+    case Stage::Relay:
+      return tr("Relay");
+  }
+  return {};
+}
+
+QString StateWords::stageState(StageReport::State state) {
+  switch (state) {
+    case StageReport::State::NotReached:
+      return tr("not reached");
+    case StageReport::State::Working:
+      return tr("working");
+    case StageReport::State::Done:
+      return tr("done");
+    case StageReport::State::Held:
+      return tr("waiting");
+    case StageReport::State::Failed:
+      return tr("failed");
+  }
+  return {};
+}
+
+QString StateWords::context(const ForwardConfig& config, const ForwardStatus& status) {
+  const QString name = status.context.isEmpty() ? config.context : status.context;
+  return name.isEmpty() ? tr("current context") : oneLine(name, 80);
+}
+
+QString StateWords::target(const ForwardConfig& config) {
+  QString text = config.targetText();
+  if (const auto selector = u"pod -l "_s; text.startsWith(selector)) {
+    text.remove(0, selector.size());
+  }
+  if (text.isEmpty()) {
+    text = config.target.isEmpty() ? config.service : config.target;
+  }
+  return oneLine(config.remotePort.isEmpty() ? text : text + u" :"_s + config.remotePort, 120);
+}
+
+QString StateWords::kubectlCommand(const ForwardConfig& config, const ForwardStatus& status) {
+  const bool bySelector = config.workloadType == ForwardConfig::WorkloadType::Pod && config.target.isEmpty();
+  if (config.targetText().isEmpty() || bySelector || config.protocol == ForwardConfig::Protocol::Udp) {
+    return {};  // kubectl port-forward takes no selector
+  }
+  QStringList words{u"kubectl"_s};
+  if (config.namesKubeconfig()) {
+    words << u"--kubeconfig"_s << config.kubeconfig;
+  }
+  if (!config.context.isEmpty()) {
+    words << u"--context"_s << config.context;
+  }
+  if (!config.ns.isEmpty()) {
+    words << u"-n"_s << config.ns;
+  }
+  words << u"port-forward"_s;
+  if (!config.localAddress.isEmpty() && config.localAddress != "localhost"_L1) {
+    words << u"--address"_s << config.localAddress;
+  }
+  const quint16 port = status.localPort != 0 ? status.localPort : config.localPort;
+  words << config.targetText() << (port != 0 ? QString::number(port) : QString()) + u':' + config.remotePort;
+  for (QString& word : words) {
+    word = quoted(oneLine(word));
+  }
+  return words.join(u' ');
+}
+
+QString StateWords::url(const ForwardConfig& config, const ForwardStatus& status) {
+  if (status.localPort == 0 && config.localPort == 0) {
+    return {};
+  }
+  const bool isTls = config.remotePort == "443"_L1 || config.remotePort == "8443"_L1 || config.remotePort == "https"_L1;
+  return (isTls ? u"https://"_s : u"http://"_s) + address(config, status) + u'/';
+}
+
+QString StateWords::curlCommand(const ForwardConfig& config, const ForwardStatus& status) {
+  const QString where = url(config, status);
+  return where.isEmpty() ? QString() : u"curl "_s + quoted(where);
+}
+
+QList<TroubleAction> StateWords::actions(const ForwardConfig& config, const ForwardStatus& status) {
+  using Kind = TroubleAction::Kind;
+  if (status.state == ForwardStatus::State::Waiting) {
+    return {{Kind::Retry, tr("Try now"), 0}};
+  }
+  if (status.state != ForwardStatus::State::Failed) {
+    return {};
+  }
+  const TroubleAction retry{Kind::Retry, tr("Try again"), 0};
+  const TroubleAction edit{Kind::Edit, tr("Edit…"), 0};
+  const TroubleAction another{Kind::ChooseContext, tr("Use another context…"), 0};
+  if (!status.error) {
+    return {retry, edit};
+  }
+  QList<TroubleAction> actions;
+  switch (status.error->code) {
+    case ErrorCode::AddressInUse:
+    case ErrorCode::PermissionDenied:
+      if (const quint16 port = suggestedPort(*status.error); port != 0) {
+        actions += {Kind::UsePort, tr("Use %1").arg(port), port};
+      }
+      return actions << retry << edit;
+    case ErrorCode::Unauthorized:
+    case ErrorCode::CredentialsInvalid:
+    case ErrorCode::LoginFailed:
+      return {{Kind::LogIn, tr("Log in to %1…").arg(context(config, status)), 0},
+              {Kind::Retry, tr("Try again now"), 0},
+              another};
+    case ErrorCode::Forbidden:
+      return {retry, another, edit};
+    case ErrorCode::KubeconfigMissing:
+    case ErrorCode::ContextUnknown:
+    case ErrorCode::ClusterUnknown:
+    case ErrorCode::UserUnknown:
+    case ErrorCode::FileUnreadable:
+    case ErrorCode::FileTooLarge:
+    case ErrorCode::FileInvalid:
+      return {{Kind::ChooseContext, tr("Choose a context…"), 0}, retry};
+    case ErrorCode::InvalidArgument:
+    case ErrorCode::Unsupported:
+    case ErrorCode::NotFound:
+    case ErrorCode::PortNotFound:
+    case ErrorCode::AddressUnavailable:
+      return {edit, retry};
+    default:
+      return {retry, edit};
+  }
+}
+
+QString StateWords::outlook(const ForwardConfig& config, const ForwardStatus& status, const QDateTime& now) {
+  if (status.state == ForwardStatus::State::Waiting) {
+    if (const qint64 left = secondsUntil(status.nextTry, now); left > 0) {
+      return waitingFor(status) == WaitingFor::Pod ? tr("Looks again in %1 s.").arg(left)
+                                                   : tr("Next try in %1 s.").arg(left);
+    }
+    return tr("Portolan goes on by itself as soon as something changes.");
+  }
+  if (status.state != ForwardStatus::State::Failed || !status.error) {
+    return {};
+  }
+  switch (status.error->code) {
+    case ErrorCode::AddressInUse:
+      return tr("Portolan takes the port as soon as it is free.");
+    case ErrorCode::Unauthorized:
+    case ErrorCode::CredentialsInvalid:
+    case ErrorCode::LoginFailed:
+      return tr("Log in again and the forwards of %1 continue by themselves. Portolan does not retry on its own here, "
+                "because every try would open a login page. A login in a terminal works too.")
+          .arg(context(config, status));
+    default:
+      return tr("Portolan does not retry on its own here.");
+  }
+}
 
 QString StateWords::brief(const ForwardConfig& config, const ForwardStatus& status, const QDateTime& now) {
   switch (status.state) {
@@ -69,7 +303,7 @@ QString StateWords::brief(const ForwardConfig& config, const ForwardStatus& stat
     case ForwardStatus::State::Ready:
       return tr("Ready");
     case ForwardStatus::State::Waiting: {
-      const qint64 seconds = status.nextTry.isValid() ? (now.msecsTo(status.nextTry) + 999) / 1000 : 0;
+      const qint64 seconds = secondsUntil(status.nextTry, now);
       switch (waitingFor(status)) {
         case WaitingFor::Pod:
           return tr("Waiting for pod");
@@ -181,7 +415,7 @@ QString StateWords::advice(const ForwardStatus& status) {
 QString StateWords::sentence(const ForwardConfig& config, const ForwardStatus& status, const QDateTime& now) {
   QStringList sentences;
   if (status.state == ForwardStatus::State::Ready && status.since.isValid()) {
-    sentences += tr("Ready since %1.").arg(QLocale().toString(status.since.toLocalTime().time(), QLocale::ShortFormat));
+    sentences += headline(status, now) + u'.';
     if (status.lastConnectionError) {
       sentences += tr("The last connection failed: %1").arg(error(*status.lastConnectionError));
     }

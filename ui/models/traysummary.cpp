@@ -1,12 +1,17 @@
 #include "ui/models/traysummary.h"
 
+#include "ui/models/figures.h"
 #include "ui/models/statewords.h"
 
 using namespace Qt::StringLiterals;
 
 namespace portolan {
 
-void TraySummary::add(const ForwardConfig& config, const ForwardStatus& status) {
+void TraySummary::add(const ForwardEntry& entry, qint64 now) {
+  const ForwardConfig& config = entry.config;
+  const ForwardStatus& status = entry.status;
+  down += entry.rates.rate(RateHistory::Direction::FromPod, now);
+  up += entry.rates.rate(RateHistory::Direction::ToPod, now);
   ++total;
   if (status.isOn()) {
     ++on;
@@ -40,6 +45,11 @@ void TraySummary::add(const ForwardConfig& config, const ForwardStatus& status) 
 }
 
 QString TraySummary::toolTip() const {
+  return isMoving() ? u"%1\n\u2193 %2  \u2191 %3"_s.arg(stateText(), Figures::rate(down), Figures::rate(up))
+                    : stateText();
+}
+
+QString TraySummary::stateText() const {
   const QString name = u"Portolan"_s;
   if (total == 0) {
     return tr("%1: no forwards yet").arg(name);

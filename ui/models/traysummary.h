@@ -3,8 +3,7 @@
 #include <QCoreApplication>
 #include <QString>
 
-#include "core/config/forwardconfig.h"
-#include "core/forward/forwardstatus.h"
+#include "ui/models/forwardentry.h"
 #include "ui/tray/trayiconpainter.h"
 
 namespace portolan {
@@ -23,14 +22,22 @@ class TraySummary {
   /// The first forward of the worst kind, where something waits or failed.
   QString worstName;
   QString worstState;
+  double down = 0;  ///< bytes a second, from pods
+  double up = 0;
 
   bool operator==(const TraySummary&) const = default;
 
-  void add(const ForwardConfig& config, const ForwardStatus& status);
+  /// `now` is the clock of the entry's rates.
+  void add(const ForwardEntry& entry, qint64 now);
 
-  /// "Portolan: 3 on, all ready"; names the worst.
+  /// Something goes through.
+  [[nodiscard]] bool isMoving() const { return down + up >= 1; }
+  /// "Portolan: 3 on, all ready", and in a second line what goes through; names the worst.
   [[nodiscard]] QString toolTip() const;
   [[nodiscard]] TrayLook look(bool onDarkPanel) const;
+
+ private:
+  [[nodiscard]] QString stateText() const;
 };
 
 }  // namespace portolan

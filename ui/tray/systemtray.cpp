@@ -4,26 +4,59 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QPalette>
-#include <QScreen>
 
+#include "ui/models/traysummary.h"
 #include "ui/tray/trayhost.h"
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace portolan {
 
-SystemTray::SystemTray(TrayMenu& menu, Panel panel, QObject* parent)
-    : QObject(parent), m_menu(menu), m_panel(panel), m_onDarkPanel(isOnDarkPanel(panel)) {
-  connect(&m_menu, &TrayMenu::summaryChanged, this, &SystemTray::refresh);
-  qGuiApp->installEventFilter(this);
-  m_icon.setContextMenu(&m_menu);
-  connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
-    if (reason == QSystemTrayIcon::Trigger) {
-      popUpMenu();
+namespace {
+
+constexpr auto kTooltipPause = 2s;
+
+}  // namespace
+
+SystemTray::SystemTray(ForwardsModel& model, TrayMenu& menu, Panel panel, QObject* parent)
+    : QObject(parent), m_model(model), m_panel(panel), m_onDarkPanel(isOnDarkPanel(panel)) {
+  // Each change of the tooltip is a message to a tray on D-Bus.
+  m_soon.setSingleShot(true);
+  m_soon.setInterval(kTooltipPause);
+  connect(&m_soon, &QTimer::timeout, this, &SystemTray::refresh);
+  connect(&m_model, &ForwardsModel::countsChanged, this, &SystemTray::refresh);
+  connect(&m_model, &QAbstractItemModel::modelReset, this, &SystemTray::refresh);
+  connect(&m_model, &ForwardsModel::rowsChanged, this, [this] {
+    if (!m_soon.isActive()) {
+      m_soon.start();
     }
   });
+  qGuiApp->installEventFilter(this);
+  m_icon.setContextMenu(&menu);
+  connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+    if (reason == QSystemTrayIcon::Trigger) {
+      Q_EMIT activated();
+    }
+  });
+  connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &SystemTray::messageClicked);
   refresh();
   m_icon.show();
+}
+
+void SystemTray::setPanel(Panel panel) {
+  m_panel = panel;
+  m_onDarkPanel = isOnDarkPanel(panel);
+  refresh();
+}
+
+QRect SystemTray::place() const {
+  const QRect icon = m_icon.geometry();
+  return icon.isEmpty() ? QRect(QCursor::pos(), QSize(1, 1)) : icon;
+}
+
+void SystemTray::showMessage(const QString& title, const QString& text) {
+  m_icon.showMessage(title, text);
 }
 
 bool SystemTray::eventFilter(QObject* watched, QEvent* event) {
@@ -35,8 +68,14 @@ bool SystemTray::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void SystemTray::refresh() {
-  const TraySummary& summary = m_menu.summary();
+  TraySummary summary;
+  for (int row = 0; row < m_model.size(); ++row) {
+    summary.add(m_model.entry(row), m_model.nowMs());
+  }
   m_icon.setToolTip(summary.toolTip());
+  if (summary.isMoving() && !m_soon.isActive()) {
+    m_soon.start();  // until the rates say that nothing moves
+  }
   if (const TrayLook look = summary.look(m_onDarkPanel); look != m_look) {
     m_look = look;
     m_icon.setIcon(trayIcon(look));
@@ -56,22 +95,6 @@ bool SystemTray::isOnDarkPanel(Panel panel) {
     return true;
   }
   return QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
-}
-
-void SystemTray::popUpMenu() {
-  if (QGuiApplication::platformName().startsWith("wayland"_L1)) {
-    Q_EMIT windowRequested();
-    return;
-  }
-  // StatusNotifierItem hosts do not say where the icon is.
-  const QRect icon = m_icon.geometry();
-  if (icon.isEmpty()) {
-    m_menu.popup(QCursor::pos());
-    return;
-  }
-  const QScreen* screen = QGuiApplication::screenAt(icon.center());
-  const bool isAtBottom = screen && icon.center().y() > screen->geometry().center().y();
-  m_menu.popup(isAtBottom ? icon.topLeft() - QPoint(0, m_menu.sizeHint().height()) : icon.bottomLeft() + QPoint(0, 1));
 }
 
 }  // namespace portolan

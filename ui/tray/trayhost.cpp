@@ -36,20 +36,29 @@ xcb_atom_t atom(xcb_connection_t* connection, const QByteArray& name) {
   return reply ? reply->atom : xcb_atom_t(XCB_ATOM_NONE);
 }
 
-xcb_atom_t traySelection(xcb_connection_t* connection) {
+/// A selection that there is one of for each screen: "_NET_SYSTEM_TRAY_S0".
+xcb_atom_t screenSelection(xcb_connection_t* connection, const QByteArray& name) {
   char* host = nullptr;
   int display = 0;
   int screen = 0;
   xcb_parse_display(nullptr, &host, &display, &screen);
   std::free(host);
-  return atom(connection, "_NET_SYSTEM_TRAY_S" + QByteArray::number(screen));
+  return atom(connection, name + QByteArray::number(screen));
+}
+
+xcb_atom_t traySelection(xcb_connection_t* connection) {
+  return screenSelection(connection, "_NET_SYSTEM_TRAY_S");
+}
+
+xcb_window_t selectionOwner(xcb_connection_t* connection, xcb_atom_t selection) {
+  const auto cookie = xcb_get_selection_owner(connection, selection);
+  const Reply<xcb_get_selection_owner_reply_t> reply(xcb_get_selection_owner_reply(connection, cookie, nullptr));
+  return reply ? reply->owner : xcb_window_t(XCB_WINDOW_NONE);
 }
 
 /// The window of the XEmbed tray.
 xcb_window_t trayWindow(xcb_connection_t* connection) {
-  const auto cookie = xcb_get_selection_owner(connection, traySelection(connection));
-  const Reply<xcb_get_selection_owner_reply_t> reply(xcb_get_selection_owner_reply(connection, cookie, nullptr));
-  return reply ? reply->owner : xcb_window_t(XCB_WINDOW_NONE);
+  return selectionOwner(connection, traySelection(connection));
 }
 
 }  // namespace
@@ -126,6 +135,16 @@ void TrayHost::report() {
     m_patience.stop();
     Q_EMIT found();
   }
+}
+
+bool TrayHost::hasXEmbedTray() {
+  auto* connection = xConnection();
+  return connection && trayWindow(connection) != XCB_WINDOW_NONE;
+}
+
+bool TrayHost::isComposited() {
+  auto* connection = xConnection();
+  return !connection || selectionOwner(connection, screenSelection(connection, "_NET_WM_CM_S")) != XCB_WINDOW_NONE;
 }
 
 std::optional<bool> TrayHost::wantsLightSymbols() {

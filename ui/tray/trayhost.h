@@ -25,6 +25,11 @@ class TrayHost : public QObject, private QAbstractNativeEventFilter {
   /// The colour of symbols that the tray asks for (_NET_SYSTEM_TRAY_COLORS) is light; nothing: it does not say.
   [[nodiscard]] static std::optional<bool> wantsLightSymbols();
 
+  /// There is an XEmbed tray, which Qt prefers.
+  [[nodiscard]] static bool hasXEmbedTray();
+  /// A window may be translucent here: always but on an X server without a compositing manager.
+  [[nodiscard]] static bool isComposited();
+
  Q_SIGNALS:
   /// There is one: QSystemTrayIcon may be made now. At most once, also after notFound().
   void found();

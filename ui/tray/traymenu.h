@@ -4,105 +4,74 @@
 #include <QList>
 #include <QMenu>
 #include <QTimer>
-#include <optional>
-#include <vector>
 
-#include "core/config/forwardconfig.h"
-#include "core/forward/forwardstatus.h"
-#include "ui/models/traysummary.h"
+#include "ui/models/forwardsmodel.h"
 
 namespace portolan {
 
-/// The tray icon's menu: one checkable entry for each saved forward, grouped by context, and the commands. The check
-/// mark shows what the person asked for, the words what is true. Takes plain values and asks for everything by signal;
-/// a status changes the entries that are there, also while the menu is open.
+/// The tray icon's menu: one checkable entry for each saved forward, by context, and the commands. The check mark shows
+/// what the person asked for, the words what is true. It works with every tray host and the keyboard; causes and what
+/// to do are in the popup and the window. Beyond kMostInOneMenu forwards each context has a menu of its own.
 ///
 /// The text of an entry is "name — address<TAB>state": a tab is what menus, also those of StatusNotifierItem hosts,
-/// align in a column of its own.
+/// align in a column of its own. Entries are brought up to date when the menu opens and while it is open.
 class TrayMenu : public QMenu {
   Q_OBJECT
  public:
-  explicit TrayMenu(QWidget* parent = nullptr);
+  static constexpr int kMostInOneMenu = 20;
+  static constexpr int kMostRecent = 5;
 
-  /// Replaces the entries. Forwards whose uid was there keep their status.
-  void setForwards(const QList<ForwardConfig>& forwards);
-  /// A status for an unknown uid is ignored.
-  void setStatus(const ForwardStatus& status);
+  /// `model` stays the caller's and must outlive this.
+  explicit TrayMenu(ForwardsModel& model, QWidget* parent = nullptr);
 
-  [[nodiscard]] const TraySummary& summary() const { return m_summary; }
-
-  /// What an action in entryActions() is; a separator has no kind.
-  enum class Kind { Forward, Header, Explanation, Command };
-  static Kind kindOf(const QAction* action) { return Kind(action->data().toInt()); }
-
-  /// The forwards with their headers and explanations, in order, and the commands below them: for other views of the
-  /// same actions.
-  [[nodiscard]] const QList<QAction*>& entryActions() const { return m_entryActions; }
-  [[nodiscard]] const QList<QAction*>& commandActions() const { return m_commandActions; }
-
-  /// Brings countdowns up to date; done by itself once a second while the menu is open.
-  void refreshTimes();
+  /// The forwards that were switched last, the newest first; those that are gone are left out.
+  void setRecent(const QStringList& uids);
 
  Q_SIGNALS:
-  void startRequested(const QString& uid);
-  void stopRequested(const QString& uid);
-  void startAllRequested();
-  void stopAllRequested();
+  void windowRequested();
   void importRequested();
   void demoRequested();
+  void settingsRequested();
   void aboutRequested();
   void quitRequested();
-
-  void summaryChanged();
-  /// Entries were added or removed.
-  void entriesChanged();
 
  protected:
   void changeEvent(QEvent* event) override;
 
  private:
-  struct Entry {
-    ForwardConfig config;
-    ForwardStatus status;
-    /// What the person asked for, until the status says the same.
-    std::optional<bool> asked;
-    QAction* action = nullptr;
-    QList<QAction*> explanations;
-    QAction* retry = nullptr;
-    std::optional<ForwardStatus::State> shownMark;
-  };
   struct Group {
     QString context;
-    QAction* header = nullptr;
-    std::vector<size_t> entries;
+    QAction* header = nullptr;  ///< or the action of the group's own menu
+    QList<int> rows;            ///< in the model
   };
 
-  QAction* addEntryAction(Kind kind);
-  void addEntry(size_t index);
-  void update(Entry& entry);
-  void showMark(Entry& entry) const;
-  void updateGroups();
-  void updateSummary();
-  void ask(Entry& entry, bool on);
-  void request(const QString& uid, bool on);
-  void requestAll(bool on);
+  void rebuild();
+  void rebuildRecent();
+  QAction* addForward(QMenu* menu, QAction* before, const QString& uid);
+  void refresh();
+  void refreshRows(const QList<int>& rows);
+  void refreshHeads();
+  void update(const ForwardEntry& entry);
+  void update(QAction* action, const ForwardEntry& entry) const;
 
-  std::vector<Entry> m_entries;
-  QHash<QString, size_t> m_indexes;
-  std::vector<Group> m_groups;
-  QList<QAction*> m_entryActions;
-  QList<QAction*> m_commandActions;
-  TraySummary m_summary;
+  ForwardsModel& m_model;
+  QHash<QString, QAction*> m_actions;  ///< by uid
+  QHash<QString, QAction*> m_recentActions;
+  QList<Group> m_groups;
+  QList<QMenu*> m_groupMenus;
+  QList<QAction*> m_entryActions;  ///< all before the commands
+  QStringList m_recentUids;
   QTimer m_clock;
-  QTimer m_summaryTimer;
+  bool m_isOpen = false;
 
   QAction* m_empty;
+  QAction* m_import;
   QAction* m_demo;
   QAction* m_beforeCommands;
+  QMenu* m_recent;
   QAction* m_startAll;
   QAction* m_stopAll;
-  QAction* m_beforeImport;
-  QAction* m_import;
+  QAction* m_beforeWindow;
 };
 
 }  // namespace portolan

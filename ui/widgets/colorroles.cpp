@@ -1,12 +1,17 @@
 #include "ui/widgets/colorroles.h"
 
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace portolan {
 
 namespace {
 
 constexpr qreal kDarkBelow = 0.18;
+constexpr size_t kKnown = 8;  // palettes
+/// Text as far from its background as palettes for people who need it so have it.
+constexpr qreal kHighContrast = 20.5;
 
 /// Relative luminance of sRGB (WCAG 2.1).
 qreal luminance(const QColor& color) {
@@ -38,21 +43,46 @@ QColor ColorRoles::ensure(const QColor& color, const QColor& background, qreal r
   return moved;
 }
 
-ColorRoles::ColorRoles(const QPalette& palette) {
-  const QColor base = palette.color(QPalette::Active, QPalette::Base);
-  const QColor window = palette.color(QPalette::Active, QPalette::Window);
-  const bool isDark = luminance(base) < kDarkBelow;
-  text = palette.color(QPalette::Active, QPalette::Text);
-  accent = ensure(palette.color(QPalette::Active, QPalette::Highlight), base, 3);
+ColorRoles::ColorRoles(const QPalette& palette)
+    : base(palette.color(QPalette::Active, QPalette::Base)),
+      window(palette.color(QPalette::Active, QPalette::Window)),
+      text(palette.color(QPalette::Active, QPalette::Text)) {
+  const QColor highlight = palette.color(QPalette::Active, QPalette::Highlight);
+  // Every cell that is painted asks for them, and computing them takes dozens of powers. In the widgets
+  // thread only, as all of this.
+  static std::vector<std::pair<QColor, ColorRoles>> known;
+  for (const auto& [itsHighlight, roles] : known) {
+    if (itsHighlight == highlight && roles.base == base && roles.window == window && roles.text == text) {
+      *this = roles;
+      return;
+    }
+  }
+  isDark = luminance(base) < kDarkBelow;
+  isHighContrast = contrast(text, base) >= kHighContrast;
+  accent = ensure(highlight, base, 3);
   onAccent = contrast(Qt::white, accent) >= 4.5 ? QColor(Qt::white) : QColor(0x10161c);
   selection = mix(base, accent, isDark ? 0.24 : 0.14);
-  // What can be read on the selection can be read on the rest.
-  sub = ensure(mix(text, base, 0.38), selection, 4.5);
-  ready = ensure(QColor(isDark ? 0x5fd39a : 0x0f7245), selection, 4.5);
-  waiting = ensure(QColor(isDark ? 0xf0b64c : 0x8a5600), selection, 4.5);
-  failed = ensure(QColor(isDark ? 0xff938a : 0xb81d2c), selection, 4.5);
-  edge = ensure(mix(window, text, 0.42), base, 3);
-  line = mix(window, text, 0.13);
+  waitingTint = isHighContrast ? base : mix(base, QColor(isDark ? 0xf0b64c : 0xe3a11b), isDark ? 0.17 : 0.18);
+  failedTint = isHighContrast ? base : mix(base, QColor(isDark ? 0xff938a : 0xb81d2c), isDark ? 0.18 : 0.09);
+  // All that words may lie on.
+  const auto readable = [this](QColor color, const QColor& tint) {
+    for (const QColor& background : {base, window, selection, tint}) {
+      color = ensure(color, background, 4.5);
+    }
+    return color;
+  };
+  sub = readable(mix(text, base, 0.38), selection);
+  link = readable(accent, failedTint);
+  ready = readable(QColor(isDark ? 0x5fd39a : 0x0f7245), selection);
+  waiting = readable(QColor(isDark ? 0xf0b64c : 0x8a5600), waitingTint);
+  failed = readable(QColor(isDark ? 0xff938a : 0xb81d2c), failedTint);
+  upload = ensure(QColor(isDark ? 0x6fd0c8 : 0x0b6e6a), base, 3);
+  edge = ensure(ensure(mix(window, text, 0.42), base, 3), window, 3);
+  line = isHighContrast ? edge : mix(window, text, 0.13);
+  if (known.size() >= kKnown) {
+    known.clear();
+  }
+  known.emplace_back(highlight, *this);
 }
 
 }  // namespace portolan

@@ -10,16 +10,25 @@ namespace portolan {
 struct ColorRoles {
   explicit ColorRoles(const QPalette& palette);
 
+  bool isDark = false;
+  /// Tints are dropped, borders kept.
+  bool isHighContrast = false;
+  QColor base;    ///< what lists and fields lie on
+  QColor window;  ///< what bars and headers lie on
   QColor text;
   QColor sub;  ///< secondary text
   QColor accent;
   QColor onAccent;
+  QColor link;  ///< text that does something
   QColor ready;
   QColor waiting;
   QColor failed;
   QColor edge;  ///< borders of controls
   QColor line;  ///< separators
   QColor selection;
+  QColor waitingTint;  ///< behind words in `waiting`
+  QColor failedTint;   ///< behind words in `failed`
+  QColor upload;       ///< of a graph's second line
 
   /// `a` with the part `t` of `b` in it.
   static QColor mix(const QColor& a, const QColor& b, qreal t);

@@ -4,9 +4,9 @@
 
 namespace portolan {
 
-/// Fusion with flat menus, buttons and check boxes: for desktops that bring no style of their own. It also draws what
-/// the tray's menu says with more care: explanations that can be read although nothing can be done with them, and an
-/// entry's state with its mark in a column of its own.
+/// Fusion with flat menus, buttons, fields and scroll bars: for desktops that bring no style of their own. It also
+/// draws what the tray's menu says with more care: explanations that can be read although nothing can be done with
+/// them, and an entry's state with its mark in a column of its own.
 class FlatStyle : public QProxyStyle {
   Q_OBJECT
  public:
@@ -18,7 +18,9 @@ class FlatStyle : public QProxyStyle {
   /// The colour of an entry's state words: an action's property with this name, a QColor.
   static constexpr auto kStateColorProperty = "portolanStateColor";
 
-  [[nodiscard]] QPalette standardPalette() const override;
+  [[nodiscard]] QPalette standardPalette() const override { return lightPalette(); }
+  [[nodiscard]] static QPalette lightPalette();
+  [[nodiscard]] static QPalette darkPalette();
   [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override;
   int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                 QStyleHintReturn* returnData) const override;
@@ -26,6 +28,12 @@ class FlatStyle : public QProxyStyle {
                                        const QWidget* widget) const override;
   void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                    const QWidget* widget) const override;
+  void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                          const QWidget* widget) const override;
+  [[nodiscard]] QRect subElementRect(SubElement element, const QStyleOption* option,
+                                     const QWidget* widget) const override;
+  [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl part,
+                                     const QWidget* widget) const override;
   void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override;
 };

@@ -58,12 +58,18 @@ QIcon paintedIcon(IconPainter painter, QList<int> sizes) {
   return QIcon(new PaintedIconEngine(std::move(painter), std::move(sizes)));
 }
 
-QImage tintedDrawing(const QString& name, const QColor& color, int size) {
+QImage colorDrawing(const QString& name, int size) {
   QImage image(qMax(size, 1), qMax(size, 1), QImage::Format_ARGB32_Premultiplied);
   image.fill(Qt::transparent);
   QPainter painter(&image);
   QSvgRenderer drawing(u":/portolan/icons/%1.svg"_s.arg(name));
   drawing.render(&painter, QRectF(image.rect()));
+  return image;
+}
+
+QImage tintedDrawing(const QString& name, const QColor& color, int size) {
+  QImage image = colorDrawing(name, size);
+  QPainter painter(&image);
   painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
   painter.fillRect(image.rect(), color);
   return image;

@@ -60,6 +60,9 @@ void TestOptions::theWholeCommand() {
                                      u"--address=::1"_s,
                                      u"--pod-running-timeout=90s"_s,
                                      u"--token=t"_s,
+                                     u"--username=ann"_s,
+                                     u"--password"_s,
+                                     u"p:w"_s,
                                      u"--server"_s,
                                      u"https://h:6443"_s,
                                      u"--certificate-authority=/ca"_s,
@@ -89,6 +92,8 @@ void TestOptions::theWholeCommand() {
   expected.clientCertificate = u"/c"_s;
   expected.clientKey = u"/k2"_s;
   expected.token = u"t"_s;
+  expected.username = u"ann"_s;
+  expected.password = u"p:w"_s;
   expected.as = u"jane"_s;
   expected.asUid = u"7"_s;
   expected.asGroups = QStringList{u"a"_s, u"b"_s};

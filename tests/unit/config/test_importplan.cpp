@@ -49,6 +49,7 @@ class TestImportPlan : public QObject {
   void importingTwiceChangesNothing();
   void kftraysIdSaysNothing();
   void knowsAForwardByItsUid();
+  void aUidGoesBeforeWhatAnotherEntryDoes();
   void knowsAForwardWithoutUid_data();
   void knowsAForwardWithoutUid();
   void saysWhatChangesFieldByField();
@@ -104,6 +105,19 @@ void TestImportPlan::knowsAForwardByItsUid() {
   QCOMPARE(result.size(), 2);
   QCOMPARE(result.at(0).localPort, 9090);
   QCOMPARE(result.at(0).uid, saved.at(0).uid);
+}
+
+/// One entry does what a saved forward does, and another one has its uid: the second changes it, the first is new, and
+/// a second import finds both.
+void TestImportPlan::aUidGoesBeforeWhatAnotherEntryDoes() {
+  const auto saved =
+      parsed(R"([{"service": "web", "local_port": 8080, "remote_port": 80, "portolan": {"uid": "u1"}}])");
+  const auto inFile = parsed(R"([{"service": "web", "local_port": 8080, "remote_port": 80},
+      {"service": "other", "local_port": 9164, "remote_port": 80, "portolan": {"uid": "u1"}}])");
+  QCOMPARE(kinds(ImportPlan::make(saved, inFile)), (QList{Kind::New, Kind::Changed}));
+  const auto after = imported(saved, inFile);
+  QCOMPARE(after.size(), 2);
+  QCOMPARE(kinds(ImportPlan::make(after, inFile)), (QList{Kind::Same, Kind::Same}));
 }
 
 void TestImportPlan::knowsAForwardWithoutUid_data() {

@@ -74,6 +74,7 @@ class TestTargetResolver : public QObject {
   void rightsThatVanishWhileWaitingEndIt();
 
   void waitsWithoutEndUntilAPodRuns();
+  void waitsForAPodThatIsMadeAnewUnderItsName();
   void podNotRunning_data();
   void podNotRunning();
   void portsComeBeforeThePhase();
@@ -453,6 +454,36 @@ void TestTargetResolver::waitsWithoutEndUntilAPodRuns() {
   watch->sendEvent(u"ADDED"_s, fakePod(u"x-2"_s));
   QTRY_COMPARE(finished.size(), 1);
   QCOMPARE(finished.first().first().value<Result<ResolvedTarget>>()->pod.name, u"x-2"_s);
+}
+
+// As a StatefulSet does, or a person who replaces a pod: in between the forward waits, it has not failed.
+void TestTargetResolver::waitsForAPodThatIsMadeAnewUnderItsName() {
+  QPointer<FakeExchange> watch;
+  const QJsonObject ended = fakePod(u"db-0"_s, u"Succeeded"_s);
+  m_server->setHandler([&](FakeExchange* exchange) {
+    if (exchange->isWatch) {
+      exchange->accept();
+      watch = exchange;
+    } else {
+      exchange->reply(podList({ended}));
+    }
+  });
+  TargetResolver resolver(*m_api, *m_watches, u"shop"_s, {TargetKind::Pod, u"db-0"_s, {}}, {kPort80}, -1ms);
+  QSignalSpy finished(&resolver, &TargetResolver::finished);
+  QSignalSpy waiting(&resolver, &TargetResolver::waiting);
+  resolver.start();
+  QTRY_COMPARE(waiting.size(), 1);
+  QCOMPARE(waiting.last().first().value<Error>().code, ErrorCode::PodNotRunning);
+  QTRY_VERIFY(watch);
+  watch->sendEvent(u"DELETED"_s, ended);
+  QTRY_COMPARE(waiting.size(), 2);
+  QCOMPARE(waiting.last().first().value<Error>(),
+           (Error{ErrorCode::NoPod, Stage::Target, u"pod db-0 was deleted"_s,
+                  u"The forward goes on when there is a pod of this name again."_s}));
+  watch->sendEvent(u"ADDED"_s, fakePod(u"db-0"_s));
+  QTRY_COMPARE(finished.size(), 1);
+  QCOMPARE(finished.first().first().value<Result<ResolvedTarget>>()->pod.name, u"db-0"_s);
+  QCOMPARE(waiting.size(), 2);
 }
 
 void TestTargetResolver::podNotRunning_data() {

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QFutureWatcher>
+#include <QObject>
+#include <QPromise>
+#include <QThreadPool>
+#include <memory>
+#include <utility>
+
+namespace portolan {
+
+/// Runs `work` in a pool's thread and `then` with its result in the caller's, unless `context` is gone by then: for
+/// files, which the widgets' thread never touches. `work` captures values only. The pool's jobs are not ordered; what
+/// must be written in order goes through a pool of one thread.
+template <typename Work, typename Then>
+void runInBackground(QObject* context, Work work, Then then, QThreadPool* pool = QThreadPool::globalInstance()) {
+  using Value = std::invoke_result_t<Work>;
+  // QThreadPool takes copyable functions only, and a promise is not.
+  auto promise = std::make_shared<QPromise<Value>>();
+  auto* watcher = new QFutureWatcher<Value>(context);
+  QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, then = std::move(then)] {
+    watcher->deleteLater();
+    if (watcher->future().resultCount() > 0) {
+      then(watcher->result());
+    }
+  });
+  watcher->setFuture(promise->future());
+  pool->start([promise, work = std::move(work)] {
+    promise->start();
+    promise->addResult(work());
+    promise->finish();
+  });
+}
+
+}  // namespace portolan
