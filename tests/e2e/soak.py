@@ -13,6 +13,7 @@ import os
 import pathlib
 import random
 import signal
+import socket
 import statistics
 import subprocess
 import threading
@@ -99,26 +100,31 @@ class Load:
         """Random bytes there and back."""
         data = chance.randbytes(chance.randrange(1, MIB))
         with self.engine.connect_to(port) as connection:
-            sender = threading.Thread(target=self._send, args=(connection, data))
+            resets = []  # a reset is told once: to whoever sends or receives first
+            sender = threading.Thread(target=self._send, args=(connection, data, resets))
             sender.start()
             got = bytearray()
             try:
                 while len(got) < len(data) and (piece := connection.recv(1 << 16)):
                     got += piece
+                sender.join(5)
             finally:
+                was_reset = bool(resets)
                 with contextlib.suppress(OSError):
-                    connection.shutdown(2)
+                    connection.shutdown(socket.SHUT_RDWR)
                 sender.join()
         if got != data[: len(got)]:
             self.wrong.append(f"echo {port}: other bytes came back than were sent")
-        if len(got) < len(data) and port == 21005:
+        if len(got) < len(data) and port == 21005 and not was_reset:
             self.wrong.append(f"echo {port}: a clean end after {len(got)} of {len(data)} bytes")
         self.count("echo" if len(got) == len(data) else "echo: broken off", 2 * len(got))
 
     @staticmethod
-    def _send(connection, data):
-        with contextlib.suppress(OSError):
+    def _send(connection, data, resets):
+        try:
             connection.sendall(data)
+        except OSError as error:
+            resets.append(error)
 
     def download(self, chance, port, calm):
         size, seed = chance.randrange(1, 16 * MIB), chance.randrange(1 << 30)
