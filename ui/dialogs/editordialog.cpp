@@ -128,7 +128,7 @@ EditorDialog::EditorDialog(ForwardConfig config, bool isNew, QList<ForwardConfig
   columns->setSpacing(0);
   columns->addWidget(scrolled(makeForm(), 0), 5);
   columns->addWidget(line(QFrame::VLine));
-  columns->addWidget(scrolled(makeSide(), 15 * fontMetrics().height()), 3);
+  columns->addWidget(scrolled(makeSide(), 20 * fontMetrics().height()), 3);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -314,12 +314,14 @@ QWidget* EditorDialog::makeSide() {
   auto* checks = new QGridLayout;
   checks->setHorizontalSpacing(2 * kUnit);
   checks->setVerticalSpacing(2 * kUnit);
+  checks->setColumnStretch(1, 1);
   checks->setColumnStretch(2, 1);
   const QStringList names{tr("Local port"), tr("Login"), tr("Pods"), tr("Session to a pod")};
   for (int i = 0; i < int(m_checks.size()); ++i) {
     auto& check = m_checks[size_t(i)];
     check.mark = new MarkLabel;
     check.name = new RoleLabel(names.at(i));
+    check.name->setWordWrap(true);  // a context's name may be long
     check.result = new RoleLabel({}, &ColorRoles::sub, Size::Secondary);
     check.result->setWordWrap(true);
     check.result->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
