@@ -93,7 +93,10 @@ TrayApplication::TrayApplication(const TrayOptions& options, const QString& cont
   applySettings();
 }
 
-TrayApplication::~TrayApplication() = default;
+TrayApplication::~TrayApplication() {
+  // While all is there: it tells the settings where it was, and the dialogs are its children.
+  m_window.destroyWindow();
+}
 
 void TrayApplication::connectEngine() {
   connect(&m_engine, &Engine::statusChanged, &m_model, &ForwardsModel::setStatus);

@@ -142,13 +142,17 @@ MainWindow& WindowController::window() {
     m_window->setCanUndo(m_canUndo);
     connect(&m_engine, &Engine::detailsChanged, m_window.get(), &MainWindow::setDetails);
     connect(m_window.get(), &MainWindow::detailsWanted, &m_engine, &Engine::watchDetails);
-    connect(m_window.get(), &MainWindow::layoutChanged, this, [this] {
-      m_settings.change([this](SettingsValues& values) { remember(m_window->windowLayout(), values); });
+    connect(m_window.get(), &MainWindow::layoutChanged, this, [this, window = m_window.get()] {
+      m_settings.change([window](SettingsValues& values) { remember(window->windowLayout(), values); });
     });
     readFirstRun();
     Q_EMIT made(m_window.get());
   }
   return *m_window;
+}
+
+void WindowController::destroyWindow() {
+  m_window.reset();
 }
 
 QWidget* WindowController::visibleWindow() const {

@@ -22,6 +22,7 @@ class WindowController : public QObject {
 
   /// Makes it where there is none yet.
   MainWindow& window();
+  void destroyWindow();
   /// Null: it is not shown; dialogs then stand alone.
   [[nodiscard]] QWidget* visibleWindow() const;
   void show(const QString& uid, const QString& reason);

@@ -76,7 +76,9 @@ class Desktop:
 
     def start_screen(self):
         read, write = os.pipe()
-        self.start("Xvfb", "-displayfd", str(write), "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24", "-nolisten", "tcp", pass_fds=[write])
+        # Without -noreset it starts anew when its last client goes, which may be xdotool before openbox is there.
+        self.start("Xvfb", "-displayfd", str(write), "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24", "-nolisten", "tcp",
+                   "-noreset", pass_fds=[write])
         os.close(write)
         with os.fdopen(read) as answer:
             number = answer.readline().strip()
@@ -119,6 +121,13 @@ def icon():
     return found[0] if found else None
 
 
+def still_icon():
+    """The icon's place: a tray that grows moves its icons."""
+    place = icon()
+    time.sleep(0.2)
+    return place if place and icon() == place else None
+
+
 def menu():
     found = [place for _, _, framed, place in windows() if not framed and min(place[2:]) > 100]
     return found[0] if found else None
@@ -132,7 +141,7 @@ def click(x, y, button=1):
 
 def open_at_icon(button=1):
     """Clicks the icon in the tray; returns the place of what opens: the popup, or with button 3 the menu."""
-    x, y, width, height = wait_for("the icon in the tray", icon)
+    x, y, width, height = wait_for("the icon to stand still in the tray", still_icon)
     click(x + width // 2, y + height // 2, button)
     place = wait_for("what opens after a click on the icon", menu)
     time.sleep(0.3)  # until it is painted

@@ -84,6 +84,9 @@ def test_host_that_comes_late(desktop, program, python):
     wait_for("the window", lambda: window("Portolan"))
     host.ask(f"click {host.entry('Stop all')['id']}")
     wait_for("all ports to close", lambda: refused(port))
+    # With window and settings open: the window's last word reached a dialog that was half gone.
+    host.ask(f"click {host.entry('Settings')['id']}")
+    wait_for("the settings", lambda: window("Settings"))
     host.ask(f"click {host.entry('Quit Portolan')['id']}")
     wait_for("the end after Quit", lambda: app.poll() is not None)
     if app.returncode != 0:

@@ -277,12 +277,18 @@ def test_first_run_window(desktop, program):
     wait_for("the entry for the login", starts_at_login)
     click(x + LOGIN_SWITCH[0], y + height - LOGIN_SWITCH[1])
     wait_for("the entry to go again", lambda: not starts_at_login())
-    run("xdotool", "windowactivate", "--sync", identity)
-    run("xdotool", "key", "Escape")
-    wait_for("the window to close", lambda: not window("Portolan"))
-    desktop.stop(app)
-    app = desktop.start(program, "--forwards", saved)
-    wait_for("the window where it was", lambda: geometry("Portolan") == place)
+    for closes in (True, False):
+        if closes:
+            run("xdotool", "windowactivate", "--sync", identity)
+            run("xdotool", "key", "Escape")
+            wait_for("the window to close", lambda: not window("Portolan"))
+        desktop.stop(app)
+        app = desktop.start(program, "--forwards", saved)
+        wait_for("the window where it was", lambda: geometry("Portolan") == place)
+        if closes:
+            run("xdotool", "windowmove", "--sync", window("Portolan"), "40", "30")
+            time.sleep(0.3)
+            place = geometry("Portolan")
     desktop.stop(app)
     desktop.stop(tray)
 

@@ -106,7 +106,7 @@ DiscoverDialog::DiscoverDialog(QWidget* parent) : QDialog(parent) {
   connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
   connect(m_preview, &QPushButton::clicked, this, &QDialog::accept);
   const int height = fontMetrics().height();
-  resize(42 * height, 34 * height);
+  resize(Sizes::onScreen(this, {42 * height, 34 * height}));
   refresh();
 }
 

@@ -13,6 +13,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
@@ -24,6 +25,7 @@
 #include "ui/widgets/marklabel.h"
 #include "ui/widgets/paintedicon.h"
 #include "ui/widgets/rolelabel.h"
+#include "ui/widgets/sizes.h"
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
@@ -89,6 +91,19 @@ void setEntries(QComboBox* box, const QStringList& entries) {
   box->setEditText(text);
 }
 
+/// What does not fit is scrolled to, up and down only.
+QScrollArea* scrolled(QWidget* content, int leastWidth) {
+  auto* scroll = new QScrollArea;
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(content);
+  scroll->setMinimumWidth(qMax(leastWidth, content->minimumSizeHint().width()) +
+                          scroll->verticalScrollBar()->sizeHint().width());
+  return scroll;
+}
+
 QFrame* line(QFrame::Shape shape) {
   auto* frame = new QFrame;
   frame->setFrameShape(shape);
@@ -111,15 +126,9 @@ EditorDialog::EditorDialog(ForwardConfig config, bool isNew, QList<ForwardConfig
 
   auto* columns = new QHBoxLayout;
   columns->setSpacing(0);
-  auto* scroll = new QScrollArea;
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setFocusPolicy(Qt::NoFocus);
-  scroll->setWidget(makeForm());
-  columns->addWidget(scroll, 5);
+  columns->addWidget(scrolled(makeForm(), 0), 5);
   columns->addWidget(line(QFrame::VLine));
-  columns->addWidget(makeSide(), 3);
+  columns->addWidget(scrolled(makeSide(), 20 * fontMetrics().height()), 3);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -136,7 +145,7 @@ EditorDialog::EditorDialog(ForwardConfig config, bool isNew, QList<ForwardConfig
 
   fill(m_config);
   const int height = fontMetrics().height();
-  resize(qMax(60 * height, sizeHint().width()), qMax(40 * height, sizeHint().height()));
+  resize(Sizes::onScreen(this, sizeHint().expandedTo({60 * height, 40 * height})));
   m_target->setFocus();
 }
 
@@ -305,12 +314,14 @@ QWidget* EditorDialog::makeSide() {
   auto* checks = new QGridLayout;
   checks->setHorizontalSpacing(2 * kUnit);
   checks->setVerticalSpacing(2 * kUnit);
+  checks->setColumnStretch(1, 1);
   checks->setColumnStretch(2, 1);
   const QStringList names{tr("Local port"), tr("Login"), tr("Pods"), tr("Session to a pod")};
   for (int i = 0; i < int(m_checks.size()); ++i) {
     auto& check = m_checks[size_t(i)];
     check.mark = new MarkLabel;
     check.name = new RoleLabel(names.at(i));
+    check.name->setWordWrap(true);  // a context's name may be long
     check.result = new RoleLabel({}, &ColorRoles::sub, Size::Secondary);
     check.result->setWordWrap(true);
     check.result->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -639,7 +650,8 @@ void EditorDialog::showNamespaces(const LookupAnswer& answer) {
 void EditorDialog::showTargets(const LookupAnswer& answer) {
   m_targets.setTargets(answer.targets);
   if (answer.error) {
-    m_whatNote->setText(troubleOf(answer));
+    const QString trouble = troubleOf(answer);
+    m_whatNote->setText(trouble == m_whereNote->text() ? QString() : trouble);  // said once
   } else if (!answer.isWhole) {
     m_whatNote->setText(
         tr("The first %n of many in %1", nullptr, int(answer.targets.size())).arg(oneLine(answer.ns, 60)));
@@ -743,7 +755,7 @@ void EditorDialog::refresh() {
   if (!m_cluster) {
     setCheck(Check::Login, u"state-stopped"_s, &ColorRoles::sub, tr("not asked yet"));
   } else if (m_cluster->error && m_cluster->error->code != ErrorCode::Forbidden) {
-    setCheck(Check::Login, u"warning"_s, &ColorRoles::waiting, oneLine(m_cluster->error->detail, 120));
+    setCheck(Check::Login, u"warning"_s, &ColorRoles::waiting, StateWords::failure(now, *m_cluster->error));
   } else {
     setCheck(Check::Login, u"state-ready"_s, &ColorRoles::ready, tr("%1 ms").arg(m_cluster->took.count()));
   }

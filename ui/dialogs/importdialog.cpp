@@ -122,7 +122,7 @@ ImportDialog::ImportDialog(const QString& source, QList<ForwardConfig> saved, Pl
   connect(m_kubeconfigs, &QCheckBox::toggled, this, &ImportDialog::makePlan);
   makePlan();
   const int height = fontMetrics().height();
-  resize(62 * height, 40 * height);
+  resize(Sizes::onScreen(this, {62 * height, 40 * height}));
   m_list->setFocus();
 }
 

@@ -55,8 +55,7 @@ class StateWords {
 
   /// Detail and hint of any error as one text.
   static QString error(const Error& error);
-
- private:
+  /// The cause in up to four words.
   static QString failure(const ForwardConfig& config, const Error& error);
 };
 

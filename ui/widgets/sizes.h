@@ -4,6 +4,8 @@
 #include <QFontMetrics>
 #include <QSize>
 
+class QWidget;
+
 namespace portolan {
 
 /// The grid: a unit of four pixels, and what derives from the height of the system's font.
@@ -23,6 +25,8 @@ struct Sizes {
     const int height = qMax(18, metrics.height());
     return {height * 16 / 9, height};
   }
+  /// `size`, or what of it fits on the screen with a window's frame around it.
+  static QSize onScreen(const QWidget* window, const QSize& size);
   /// Of a state's mark and of icons in controls: 14 at the usual size.
   static int mark(const QFontMetrics& metrics) { return qMax(14, metrics.height() * 7 / 9); }
 };

@@ -62,6 +62,7 @@ QWidget* column(const QString& title, QWidget* atEnd, QWidget* content) {
   header->addStrut(widget->fontMetrics().height() + 2 * kUnit);  // all are as high as one with a button
   auto* label = new ElidedLabel(title);
   label->setScale(1, QFont::DemiBold);
+  label->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);  // what is at the end gives way
   header->addWidget(label, 1);
   if (atEnd) {
     header->addWidget(atEnd);

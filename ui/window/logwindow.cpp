@@ -84,7 +84,7 @@ LogWindow::LogWindow(const Journal& journal, QWidget* parent)
   layout->setSpacing(0);
   layout->addLayout(bar);
   layout->addWidget(m_view, 1);
-  resize(46 * line, 28 * line);
+  resize(Sizes::onScreen(this, {46 * line, 28 * line}));
 
   connect(m_search, &QLineEdit::textChanged, m_filter, &QSortFilterProxyModel::setFilterFixedString);
   connect(m_search, &QLineEdit::textChanged, this, &LogWindow::updateCount);

@@ -87,7 +87,7 @@ MainWindow::MainWindow(ForwardsModel& model, const Journal& journal, QWidget* pa
   connectParts();
   const int line = fontMetrics().height();
   setMinimumSize(22 * line, 16 * line);
-  resize(75 * line, 50 * line);
+  resize(Sizes::onScreen(this, {75 * line, 50 * line}));
   updateContent();
   updateActions();
 }

@@ -116,8 +116,8 @@ void ThroughputGraph::paintEvent(QPaintEvent*) {
                                        : tr("−%1", "minutes ago").arg(5 - minute);
     const int width = metrics.horizontalAdvance(text) + 2;
     const qreal left = minute == 0 ? plot.left() : minute == 5 ? plot.right() - width : x - width / 2.0;
-    // Where it is narrow, only every other one.
-    if (minute == 0 || minute == 5 || plot.width() / 5 > 2.2 * metrics.horizontalAdvance(text)) {
+    // Where it is narrow, only the ends: the first is the longest, and begins at the edge.
+    if (minute == 0 || minute == 5 || plot.width() / 5 > metrics.horizontalAdvance(tr("−%1 min").arg(5)) + width) {
       painter.drawText(QRectF(left, plot.bottom() + kUnit, width, metrics.height()), Qt::AlignCenter, text);
     }
   }
