@@ -31,12 +31,15 @@ function(portolan_executable name)
 endfunction()
 
 # portolan_test(NAME SOURCES file… LINK target… [LABELS label…] [TIMEOUT seconds] [LOGS]): one Qt Test binary, registered with
-# ctest. It logs nothing of ours, unless LOGS says that it looks at that.
+# ctest. It logs nothing of ours, unless LOGS says that it looks at that. The target core_tests builds all but the widgets'.
 function(portolan_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "LOGS" "TIMEOUT" "SOURCES;LINK;LABELS")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE portolan_warnings Qt6::Test ${arg_LINK})
   add_test(NAME ${name} COMMAND ${name})
+  if(NOT "ui" IN_LIST arg_LABELS)
+    add_dependencies(core_tests ${name})
+  endif()
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
