@@ -40,7 +40,7 @@ void RateHistory::count(Counter& counter, qint64 total, qint64 from, qint64 to) 
   if (bytes == 0) {
     return;
   }
-  counter.sinceMark += bytes;
+  counter.sinceMark += double(bytes);
   m_lastMove = to;
   if (counter.seconds.empty()) {
     counter.seconds.resize(kRing);
@@ -54,6 +54,8 @@ void RateHistory::count(Counter& counter, qint64 total, qint64 from, qint64 to) 
 }
 
 void RateHistory::addTotals(qint64 time, qint64 fromPod, qint64 toPod) {
+  fromPod = std::max<qint64>(fromPod, 0);
+  toPod = std::max<qint64>(toPod, 0);
   if (time < m_last - kStale) {
     *this = RateHistory();  // what was before has no place any more
   }
@@ -79,7 +81,7 @@ void RateHistory::addTotals(qint64 time, qint64 fromPod, qint64 toPod) {
   m_last = time;
   if (time - m_mark >= kShortest) {
     for (Counter* each : {&m_fromPod, &m_toPod}) {
-      each->rate = double(each->sinceMark) * double(kSecond) / double(time - m_mark);
+      each->rate = each->sinceMark * double(kSecond) / double(time - m_mark);
       each->sinceMark = 0;
     }
     m_mark = time;

@@ -8,8 +8,8 @@
 namespace portolan {
 
 /// What went through a forward in the last five minutes, second by second, from its byte counters. Times are
-/// milliseconds of any one clock; where it is set back, the history begins anew. Memory is taken with the first byte (2.4 kB). Two seconds
-/// late: the counters come about once a second, and a second is shown when it is whole.
+/// milliseconds of any one clock; where it is set back, the history begins anew. Memory is taken with the first byte
+/// (2.4 kB). Two seconds late: the counters come about once a second, and a second is shown when it is whole.
 class RateHistory {
  public:
   static constexpr int kSeconds = 300;
@@ -44,7 +44,7 @@ class RateHistory {
  private:
   struct Counter {
     qint64 total = 0;
-    qint64 sinceMark = 0;
+    double sinceMark = 0;
     double rate = 0;
     std::vector<float> seconds;
   };
