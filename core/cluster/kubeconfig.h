@@ -164,9 +164,9 @@ class Kubeconfig {
   /// The connection for a context with overrides on top; reads the CA, certificate, key and token files it names and
   /// checks that they can be used. The environment may name a proxy. Credentials are taken for https servers only. A
   /// token, user name or password in the overrides replaces all of the kubeconfig's credentials; an empty Kubeconfig is
-  /// enough where the overrides name a server. Errors: KubeconfigMissing (no contexts), ContextUnknown (hint lists those that exist),
-  /// ClusterUnknown, UserUnknown, CredentialsInvalid, FileUnreadable, FileTooLarge, Unsupported, InvalidArgument; they
-  /// say in which file and line the entry stands.
+  /// enough where the overrides name a server. Errors: KubeconfigMissing (no contexts), ContextUnknown (hint lists
+  /// those that exist), ClusterUnknown, UserUnknown, CredentialsInvalid, FileUnreadable, FileTooLarge, Unsupported,
+  /// InvalidArgument; they say in which file and line the entry stands.
   [[nodiscard]] Result<ConnectionConfig> resolve(const ConnectionOverrides& overrides,
                                                  const QProcessEnvironment& environment = {}) const;
 
