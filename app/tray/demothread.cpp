@@ -1,6 +1,11 @@
 #include "app/tray/demothread.h"
 
+#include <QFileInfo>
+#include <QProcessEnvironment>
+#include <algorithm>
+
 #include "app/demo/democluster.h"
+#include "core/cluster/kubeconfig.h"
 
 using namespace Qt::StringLiterals;
 
@@ -29,7 +34,9 @@ void DemoThread::start() {
       return;
     }
     cluster->addSample();
-    Q_EMIT started(cluster->kubeconfigPath());
+    const auto own = Kubeconfig::defaultSources({}, QProcessEnvironment::systemEnvironment()).files;
+    const bool isOnly = std::ranges::none_of(own, [](const QString& file) { return QFileInfo::exists(file); });
+    Q_EMIT started(cluster->kubeconfigPath(), isOnly);
   });
   m_thread.start();
 }

@@ -19,7 +19,8 @@ class DemoThread : public QObject {
   void start();
 
  Q_SIGNALS:
-  void started(const QString& kubeconfig);
+  /// `isOnly`: the person has no kubeconfig, so that this cluster is all there is.
+  void started(const QString& kubeconfig, bool isOnly);
   void failed(const portolan::Error& error);
 
  private:

@@ -9,11 +9,7 @@ EditorController::EditorController(QString kubeconfig, ExecOptions exec, QObject
     : QObject(parent), m_kubeconfig(std::move(kubeconfig)), m_exec(std::move(exec)), m_lookup(m_exec) {
   connect(&m_lookup, &ClusterLookup::answered, this, [this](const LookupAnswer& answer) {
     if (const auto tell = m_askers.take(answer.id)) {
-      LookupAnswer forDialog = answer;
-      if (forDialog.question.kubeconfig == m_kubeconfig) {
-        forDialog.question.kubeconfig.clear();  // as it asked
-      }
-      tell(forDialog);
+      tell(answer);
     }
   });
 }
@@ -87,8 +83,9 @@ void EditorController::connectLookups(Dialog* dialog) {
     if (question.kubeconfig.isEmpty()) {
       question.kubeconfig = m_kubeconfig;
     }
-    m_askers.insert(m_lookup.ask(question), [target = QPointer<Dialog>(dialog)](const LookupAnswer& answer) {
+    m_askers.insert(m_lookup.ask(question), [target = QPointer<Dialog>(dialog), asked](LookupAnswer answer) {
       if (target) {
+        answer.question = asked;
         target->setAnswer(answer);
       }
     });

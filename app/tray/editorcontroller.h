@@ -21,6 +21,8 @@ class EditorController : public QObject {
   /// `kubeconfig`: for forwards that name none; empty: kubectl's rules. `exec`: how logins are run.
   EditorController(QString kubeconfig, ExecOptions exec, QObject* parent = nullptr);
   ~EditorController() override;
+  /// The same as the constructor's, for what is asked and tried from now on.
+  void setKubeconfig(const QString& kubeconfig) { m_kubeconfig = kubeconfig; }
 
   /// One editor for each forward: an open one is raised.
   void discover(QWidget* parent);

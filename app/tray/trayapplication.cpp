@@ -421,7 +421,11 @@ void TrayApplication::startDemo() {
     return;
   }
   m_demo = std::make_unique<DemoThread>();
-  connect(m_demo.get(), &DemoThread::started, this, [this](const QString& kubeconfig) {
+  connect(m_demo.get(), &DemoThread::started, this, [this](const QString& kubeconfig, bool isOnly) {
+    if (isOnly && m_options.kubeconfig.isEmpty()) {
+      m_options.kubeconfig = kubeconfig;  // what a person adds meanwhile is found there
+      m_editors.setKubeconfig(kubeconfig);
+    }
     m_demoForwards = demoForwards(kubeconfig);
     showForwards();
   });

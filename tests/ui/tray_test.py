@@ -337,6 +337,30 @@ def test_store_breaks(desktop, program):
     desktop.stop(tray)
 
 
+def test_add_to_the_demo(desktop, program):
+    """Who has no kubeconfig adds a forward of the demo cluster as of any other."""
+    tray = desktop.start_tray()
+    saved = os.path.join(desktop.folder, "added", "forwards.json")
+    app, before = start_demo(desktop, program, "--forwards", saved)
+    run(program)
+    run("xdotool", "windowactivate", "--sync", wait_for("the window", lambda: window("Portolan")))
+    run("xdotool", "key", "ctrl+n")
+    run("xdotool", "windowactivate", "--sync", wait_for("the editor", lambda: window("Add a forward")))
+    type_text("web")
+    time.sleep(1)  # the cluster answers, and what was typed is found in its list
+    run("xdotool", "key", "ctrl+Return")
+    port = wait_for("a local port after the editor", lambda: listening(app) - before).pop()
+    page = run("curl", "--silent", "--show-error", "--fail", "--max-time", "10", f"http://localhost:{port}/")
+    if "<html" not in page.lower():
+        raise Failed(f"port {port} answers with something else than the pod's page: {page[:200]}")
+    with open(saved) as file:
+        entries = json.load(file)
+    if len(entries) != 1 or "kubeconfig" in entries[0]:
+        raise Failed(f"saved: {entries}")
+    desktop.stop(app)
+    desktop.stop(tray)
+
+
 def test_session_ends(desktop, program):
     """SIGTERM with a forward on, window and dialog open; and a start after it was killed."""
     tray = desktop.start_tray()
@@ -382,5 +406,5 @@ def test_display_goes(desktop, program):
 
 
 sys.exit(main([test_popup_and_forward, test_tray_restarted, test_imports, test_no_tray, test_login, test_first_run_window,
-               test_store_breaks, test_session_ends, test_display_goes],
+               test_store_breaks, test_add_to_the_demo, test_session_ends, test_display_goes],
               sys.argv[1:2]))
