@@ -110,7 +110,7 @@ const QList<std::pair<QString, Command>>& commandWords() {
 
 /// The flags of the commands around saved forwards. port-forward takes the others.
 QStringList flagsOf(Command command) {
-  const QStringList selecting{u"all"_s, u"tag"_s, u"context"_s, u"socket"_s, u"json"_s};
+  static const QStringList selecting{u"all"_s, u"tag"_s, u"context"_s, u"socket"_s, u"json"_s};
   switch (command) {
     case Command::Status:
       return selecting + QStringList{u"watch"_s};

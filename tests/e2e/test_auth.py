@@ -287,8 +287,8 @@ class PluginTest(LoginTest):
         with Engine(self.folder, [forward(port=7), *(forward(alias=f"more-{i}") for i in range(6))], config=config) as engine:
             connection = engine.connect(0)
             first = self.runs()
-            for i in range(6):
-                engine.command("restart", f"more-{i}")
+            for i in range(8):
+                engine.command("restart", f"more-{i % 6}")
                 connection.sendall(f"{i}\n".encode())
                 self.assertEqual(support.read_line(connection), str(i))
                 time.sleep(1)

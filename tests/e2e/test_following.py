@@ -93,10 +93,8 @@ class PodsTest(EndToEndTest):
     def test_scaled_to_zero_and_back(self):
         with Engine(self.folder, [forward(18080)]) as engine:
             kubectl("scale", "deployment/backend", "--replicas=0")
-            wait_until("it waits for a pod", lambda: engine.statuses()[0]["state"] == "waiting")
-            status = engine.statuses()[0]
-            self.assertEqual(status["stage"], "target")
-            self.assertTrue(status["listening"], "new connections wait")
+            wait_until("it waits for a pod", lambda: (engine.statuses()[0]["state"], engine.statuses()[0]["stage"]) == ("waiting", "target"))
+            self.assertTrue(engine.statuses()[0]["listening"], "new connections wait")
             kubectl("scale", "deployment/backend", "--replicas=1")
             with engine.connect_to(18080) as connection:
                 connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
