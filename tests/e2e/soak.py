@@ -196,8 +196,9 @@ class Trouble:
         while not self._done.wait(chance.uniform(2, 5)):
             with contextlib.suppress(AssertionError, subprocess.TimeoutExpired):  # the server may be away
                 pods = kubectl("get", "pods", "-l", "app=backend", "-o", "name").split()
-                kubectl("delete", "--wait=false", chance.choice(pods))
-                self.deleted += 1
+                if pods:  # the controller may not have seen the last deletion yet
+                    kubectl("delete", "--wait=false", chance.choice(pods))
+                    self.deleted += 1
 
     def _restart_server(self):
         while not self._done.wait(25 if MINUTES < 10 else 120):
