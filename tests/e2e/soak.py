@@ -259,7 +259,9 @@ class SoakTest(EndToEndTest):
                     samples.take()
                     time.sleep(1)
             self.assertIsNone(engine.process.poll(), engine.log.read_text()[-2000:])
-            wait_until("all are up again", engine.all_up, 60)
+            # After so many restarts the scheduler and the kubelet wait for up to a minute each before they list pods again
+            # (client-go's reflectors: 30 s with jitter, reset after two quiet minutes).
+            wait_until("all are up again", engine.all_up, 180)
             more = growth(samples.memory), growth(samples.descriptors)
             most = max(value for _, value in samples.memory), max(value for _, value in samples.descriptors)
             print(
