@@ -71,7 +71,10 @@ void EditorController::discover(QWidget* parent) {
   connectLookups(m_discover.get());
   connect(m_discover, &QDialog::accepted, this,
           [this] { Q_EMIT discovered(m_discover->source(), m_discover->forwards()); });
-  connect(m_discover, &QObject::destroyed, this, &EditorController::forgetWhenUnused);
+  connect(m_discover, &QObject::destroyed, this, [this] {
+    m_discover.clear();  // it is no DiscoverDialog any more
+    forgetWhenUnused();
+  });
   m_discover->begin();
   m_discover->show();
 }
