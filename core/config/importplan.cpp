@@ -169,8 +169,11 @@ QString forwardIdentity(const ForwardConfig& config) {
   constexpr QChar kBetween(u'\n');
   QString target = config.targetText();
   if (target.isEmpty()) {  // nothing that this version can run: told apart by kftray's own fields
-    target = config.original.value("workload_type"_L1).toString() + u'/' + config.service + u'/' +
-             config.original.value("remote_address"_L1).toString();
+    // The type as it is saved: one that was left out is written down there.
+    const QString type = config.workloadType == ForwardConfig::WorkloadType::Other
+                             ? config.original.value("workload_type"_L1).toString()
+                             : QString::number(int(config.workloadType));
+    target = type + u'/' + config.service + u'/' + config.original.value("remote_address"_L1).toString();
   }
   QString all;
   all.reserve(200);

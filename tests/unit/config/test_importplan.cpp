@@ -50,6 +50,7 @@ class TestImportPlan : public QObject {
   void kftraysIdSaysNothing();
   void knowsAForwardByItsUid();
   void aUidGoesBeforeWhatAnotherEntryDoes();
+  void knowsAForwardThatNamesNothing();
   void knowsAForwardWithoutUid_data();
   void knowsAForwardWithoutUid();
   void saysWhatChangesFieldByField();
@@ -118,6 +119,15 @@ void TestImportPlan::aUidGoesBeforeWhatAnotherEntryDoes() {
   const auto after = imported(saved, inFile);
   QCOMPARE(after.size(), 2);
   QCOMPARE(kinds(ImportPlan::make(after, inFile)), (QList{Kind::Same, Kind::Same}));
+}
+
+/// What the file leaves out is written down when it is saved, and it is the same forward all the same.
+void TestImportPlan::knowsAForwardThatNamesNothing() {
+  const auto saved = parsed(R"([{"something": 1}])");
+  const auto inFile = parsed(R"([{"other": 2}])");
+  const auto after = imported(saved, inFile);
+  QCOMPARE(after.size(), 1);
+  QCOMPARE(kinds(ImportPlan::make(after, inFile)), (QList{Kind::Same}));
 }
 
 void TestImportPlan::knowsAForwardWithoutUid_data() {
