@@ -2,10 +2,9 @@
 
 #include <QFutureWatcher>
 #include <QObject>
-#include <QPromise>
-#include <QThreadPool>
-#include <memory>
 #include <utility>
+
+#include "core/base/pool.h"
 
 namespace portolan {
 
@@ -14,9 +13,7 @@ namespace portolan {
 /// must be written in order goes through a pool of one thread.
 template <typename Work, typename Then>
 void runInBackground(QObject* context, Work work, Then then, QThreadPool* pool = QThreadPool::globalInstance()) {
-  using Value = std::invoke_result_t<Work>;
-  // QThreadPool takes copyable functions only, and a promise is not.
-  auto promise = std::make_shared<QPromise<Value>>();
+  using Value = std::invoke_result_t<Work&>;
   auto* watcher = new QFutureWatcher<Value>(context);
   QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, then = std::move(then)] {
     watcher->deleteLater();
@@ -24,12 +21,7 @@ void runInBackground(QObject* context, Work work, Then then, QThreadPool* pool =
       then(watcher->result());
     }
   });
-  watcher->setFuture(promise->future());
-  pool->start([promise, work = std::move(work)] {
-    promise->start();
-    promise->addResult(work());
-    promise->finish();
-  });
+  watcher->setFuture(runInPool(std::move(work), *pool));
 }
 
 }  // namespace portolan

@@ -9,13 +9,13 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QThreadPool>
 #include <cerrno>
 #include <csignal>
 #include <utility>
 #include <vector>
 
 #include "core/base/descriptorlimit.h"
+#include "core/base/pool.h"
 
 namespace portolan {
 namespace {
@@ -82,7 +82,7 @@ ChildProcess::~ChildProcess() {
   if (m_pid > 0) {
     kill();
     // It is gone in a moment; somebody has to take notice of it.
-    QThreadPool::globalInstance()->start([pid = m_pid] {
+    runInPool([pid = m_pid] {
       while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
       }
     });

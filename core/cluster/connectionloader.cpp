@@ -1,9 +1,8 @@
 #include "core/cluster/connectionloader.h"
 
-#include <QPromise>
-#include <QThreadPool>
-#include <memory>
+#include <utility>
 
+#include "core/base/pool.h"
 #include "core/cluster/incluster.h"
 #include "core/cluster/opensslthreads.h"
 
@@ -51,15 +50,12 @@ ConnectionLoader::ConnectionLoader(QString kubeconfigFile, ConnectionOverrides o
 }
 
 void ConnectionLoader::start() {
-  // QThreadPool takes copyable functions only, and a promise is not.
-  auto promise = std::make_shared<QPromise<Result<ConnectionConfig>>>();
-  m_watcher.setFuture(promise->future());
-  loaderThreads().start([promise, file = m_kubeconfigFile, overrides = m_overrides] {
-    promise->start();
-    promise->addResult(loadConnection(file, overrides));
+  const auto load = [file = m_kubeconfigFile, overrides = m_overrides] {
+    auto loaded = loadConnection(file, overrides);
     endOpenSslThread();
-    promise->finish();
-  });
+    return loaded;
+  };
+  m_watcher.setFuture(runInPool(load, loaderThreads()));
 }
 
 }  // namespace portolan

@@ -1,9 +1,8 @@
 #include "core/cluster/filecredentials.h"
 
-#include <QPromise>
-#include <QThreadPool>
 #include <algorithm>
 
+#include "core/base/pool.h"
 #include "core/cluster/certificates.h"
 #include "core/cluster/opensslthreads.h"
 #include "core/cluster/readfile.h"
@@ -72,8 +71,6 @@ FileCredentials::FileCredentials(CredentialFiles files, Identity base, Clock clo
     : RenewingCredentials(std::move(clock)), m_files(std::move(files)), m_base(std::move(base)) {}
 
 void FileCredentials::beginRenewal() {
-  // QThreadPool takes copyable functions only, and a promise is not.
-  auto promise = std::make_shared<QPromise<Result<Identity>>>();
   m_reader = std::make_unique<QFutureWatcher<Result<Identity>>>();
   connect(m_reader.get(), &QFutureWatcherBase::finished, this, [this] {
     const Result<Identity> read = m_reader->result();
@@ -85,13 +82,11 @@ void FileCredentials::beginRenewal() {
     renewed(Renewal{
         .identity = *read, .expiry = {}, .renewAt = now().addMSecs(std::chrono::milliseconds(kLookAgain).count())});
   });
-  m_reader->setFuture(promise->future());
-  QThreadPool::globalInstance()->start([promise, files = m_files, base = m_base] {
-    promise->start();
-    promise->addResult(readCredentials(files, base));
+  m_reader->setFuture(runInPool([files = m_files, base = m_base] {
+    auto identity = readCredentials(files, base);
     endOpenSslThread();
-    promise->finish();
-  });
+    return identity;
+  }));
 }
 
 void FileCredentials::cancelRenewal() {

@@ -1,10 +1,9 @@
 #include "core/cluster/oidccredentials.h"
 
-#include <QPromise>
-#include <QThreadPool>
 #include <QUrl>
 
 #include "core/base/logging.h"
+#include "core/base/pool.h"
 #include "core/cluster/opensslthreads.h"
 
 using namespace Qt::StringLiterals;
@@ -33,8 +32,6 @@ OidcCredentials::~OidcCredentials() = default;
 
 template <typename Value, typename Work, typename Then>
 void OidcCredentials::inPool(std::unique_ptr<QObject>& slot, Work work, Then then) {
-  // QThreadPool takes copyable functions only, and a promise is not.
-  auto promise = std::make_shared<QPromise<Value>>();
   auto* const watcher = new QFutureWatcher<Value>;
   slot.reset(watcher);
   connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, &slot, then] {
@@ -42,13 +39,11 @@ void OidcCredentials::inPool(std::unique_ptr<QObject>& slot, Work work, Then the
     slot.release()->deleteLater();  // this runs in its signal
     (this->*then)(value);
   });
-  watcher->setFuture(promise->future());
-  QThreadPool::globalInstance()->start([promise, work] {
-    promise->start();
-    promise->addResult(work());
+  watcher->setFuture(runInPool([work] {
+    Value value = work();
     endOpenSslThread();
-    promise->finish();
-  });
+    return value;
+  }));
 }
 
 void OidcCredentials::reject(const Identity& identity) {

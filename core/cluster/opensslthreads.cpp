@@ -2,6 +2,8 @@
 
 #include <openssl/crypto.h>
 
+#include <QCoreApplication>
+
 namespace portolan {
 
 void keepOpenSslAtExit() {
@@ -11,6 +13,19 @@ void keepOpenSslAtExit() {
 
 void endOpenSslThread() {
   OPENSSL_thread_stop();
+}
+
+void tidyAtEnd(QThread& thread, QObject& worker) {
+  const auto tidy = [] {
+    // What is deleted from the event loop lets others go there in turn (a forward its session, that its connection,
+    // that its notifiers), and a thread that ends looks for them only once.
+    constexpr int kGenerations = 8;
+    for (int i = 0; i < kGenerations; ++i) {
+      QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+    endOpenSslThread();
+  };
+  QObject::connect(&thread, &QThread::finished, &worker, tidy, Qt::DirectConnection);
 }
 
 }  // namespace portolan

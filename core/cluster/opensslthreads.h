@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QThread>
+
 namespace portolan {
 
 /// Keeps OpenSSL alive until the process is gone: to be called first in main(). By default it frees all that it has in
@@ -10,5 +12,9 @@ void keepOpenSslAtExit();
 /// To be called last in a thread that used OpenSSL: frees what it has of this thread. The same would happen in the
 /// thread's destructors, perhaps while the process is ending already.
 void endOpenSslThread();
+
+/// Has `thread`, in which `worker` lives and objects use OpenSSL, leave nothing behind: at its end it deletes what waits
+/// for its event loop to be deleted, and calls endOpenSslThread().
+void tidyAtEnd(QThread& thread, QObject& worker);
 
 }  // namespace portolan

@@ -1,15 +1,21 @@
 #include "core/forward/clientnames.h"
 
-#include <QPromise>
-#include <QThreadPool>
-#include <memory>
 #include <utility>
+
+#include "core/base/pool.h"
 
 using namespace Qt::StringLiterals;
 
 namespace portolan {
 
-ClientNames::ClientNames(QObject* parent) : QObject(parent) {
+namespace {
+
+constexpr std::chrono::milliseconds kPatience{500};
+constexpr std::chrono::milliseconds kLongestPatience{2000};
+
+}  // namespace
+
+ClientNames::ClientNames(QObject* parent) : QObject(parent), m_patience(kPatience) {
   connect(&m_search, &QFutureWatcherBase::finished, this, &ClientNames::onFound);
 }
 
@@ -40,18 +46,13 @@ void ClientNames::name(QList<ConnectionReport>& connections) {
   for (const Key& key : std::as_const(unknown)) {
     ports.insert(key.first);
   }
-  auto promise = std::make_shared<QPromise<Owners>>();
-  m_search.setFuture(promise->future());
-  QThreadPool::globalInstance()->start([promise, ports] {
-    promise->start();
-    promise->addResult(findSocketOwners(ports));
-    promise->finish();
-  });
+  m_search.setFuture(runInPool([ports, patience = m_patience] { return findSocketOwners(ports, patience); }));
 }
 
 void ClientNames::clear() {
   m_names.clear();
   m_asked.clear();
+  m_patience = kPatience;
   m_search.setFuture({});
 }
 
@@ -59,10 +60,15 @@ void ClientNames::onFound() {
   if (m_asked.isEmpty() || m_search.future().resultCount() == 0) {
     return;
   }
-  const Owners owners = m_search.result();
+  const SocketOwners owners = m_search.result();
+  const bool isAskedAgain = !owners.isComplete && m_patience < kLongestPatience;
   for (const Key& key : std::exchange(m_asked, {})) {
-    m_names.insert(key, owners.value(key.first).name);
+    const auto owner = owners.byPort.find(key.first);
+    if (owner != owners.byPort.end() || !isAskedAgain) {
+      m_names.insert(key, owner != owners.byPort.end() ? owner->name : QString());
+    }
   }
+  m_patience = isAskedAgain ? m_patience * 2 : kPatience;
   Q_EMIT found();
 }
 

@@ -1,6 +1,5 @@
 #include "core/forward/engine.h"
 
-#include <QCoreApplication>
 #include <QHash>
 #include <QSet>
 #include <QSocketNotifier>
@@ -674,18 +673,7 @@ Engine::Engine(EngineOptions options, QObject* parent) : QObject(parent), d(std:
   });
   d->worker.moveToThread(&d->thread);
   connect(&d->thread, &QThread::started, &d->worker, &EngineWorker::run);
-  // What is deleted from the event loop lets others go there in turn (a forward its session, that its connection, that
-  // its notifiers), and a thread that ends looks for them only once.
-  connect(
-      &d->thread, &QThread::finished, &d->worker,
-      [] {
-        constexpr int kGenerations = 8;
-        for (int i = 0; i < kGenerations; ++i) {
-          QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        }
-        endOpenSslThread();
-      },
-      Qt::DirectConnection);
+  tidyAtEnd(d->thread, d->worker);
   d->thread.setObjectName(u"engine"_s);
   d->thread.start();
 }

@@ -13,6 +13,7 @@
 
 #include "core/base/filedescriptor.h"
 #include "core/base/logging.h"
+#include "core/base/pool.h"
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -132,8 +133,8 @@ void Journal::write() {
 }
 
 void Journal::startWriting() {
-  m_writer.start(
-      [path = QFile::encodeName(m_path), lines = std::exchange(m_unwritten, {})] { appendToFile(path, lines); });
+  runInPool([path = QFile::encodeName(m_path), lines = std::exchange(m_unwritten, {})] { appendToFile(path, lines); },
+            m_writer);
 }
 
 }  // namespace portolan

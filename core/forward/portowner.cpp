@@ -16,7 +16,6 @@
 #include <QSet>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <functional>
 #include <memory>
@@ -33,7 +32,6 @@ constexpr quint32 kListening = 1U << TCP_LISTEN;
 constexpr quint32 kOthers = ~(1U << TCP_LISTEN | 1U << TCP_TIME_WAIT);
 
 constexpr std::chrono::milliseconds kPatience{200};
-constexpr std::chrono::milliseconds kLongPatience{500};
 
 QHostAddress addressOf(const inet_diag_msg& socket) {
   if (socket.idiag_family == AF_INET) {
@@ -134,14 +132,14 @@ Directory openDirectory(const QByteArray& path) {
 }
 
 /// Calls `found` with the name and the open files, as links in /proc/PID/fd name them, of each process that we may look
-/// at, until it says true or the time is over.
-void forEachProcess(const QDeadlineTimer& deadline,
+/// at, until it says true or the time is over. Whether it was not the time.
+bool forEachProcess(const QDeadlineTimer& deadline,
                     const std::function<bool(qint64 pid, const QSet<QByteArray>& files)>& found,
                     const std::function<bool(const QByteArray& file)>& isWanted) {
   const Directory proc = openDirectory("/proc");
   while (const dirent* entry = proc ? ::readdir(proc.get()) : nullptr) {
     if (deadline.hasExpired()) {
-      return;
+      return false;
     }
     bool isProcess = false;
     const qint64 pid = QByteArray(entry->d_name).toLongLong(&isProcess);
@@ -156,9 +154,10 @@ void forEachProcess(const QDeadlineTimer& deadline,
       }
     }
     if (!files.isEmpty() && found(pid, files)) {
-      return;
+      return true;
     }
   }
+  return true;
 }
 
 std::optional<PortOwner> ownerOf(qint64 pid) {
@@ -188,8 +187,8 @@ std::optional<PortOwner> findPortOwner(const QHostAddress& address, quint16 port
   return owner;
 }
 
-QHash<quint16, PortOwner> findSocketOwners(const QSet<quint16>& ports) {
-  const QDeadlineTimer deadline(kLongPatience);
+SocketOwners findSocketOwners(const QSet<quint16>& ports, std::chrono::milliseconds patience) {
+  const QDeadlineTimer deadline(patience);
   QHash<QByteArray, quint16> sockets;
   for (const int family : {AF_INET, AF_INET6}) {
     forEachSocket(family, kOthers, 0, [&](const inet_diag_msg& socket) {
@@ -199,19 +198,19 @@ QHash<quint16, PortOwner> findSocketOwners(const QSet<quint16>& ports) {
       }
     });
   }
-  QHash<quint16, PortOwner> owners;
+  SocketOwners owners;
   if (sockets.isEmpty()) {
     return owners;
   }
-  forEachProcess(
+  owners.isComplete = forEachProcess(
       deadline,
       [&](qint64 pid, const QSet<QByteArray>& files) {
         if (const auto owner = ownerOf(pid)) {
           for (const QByteArray& file : files) {
-            owners.insert(sockets.value(file), *owner);
+            owners.byPort.insert(sockets.value(file), *owner);
           }
         }
-        return owners.size() >= ports.size();
+        return owners.byPort.size() >= ports.size();
       },
       [&](const QByteArray& file) { return sockets.contains(file); });
   return owners;

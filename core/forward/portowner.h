@@ -4,6 +4,7 @@
 #include <QHostAddress>
 #include <QSet>
 #include <QString>
+#include <chrono>
 #include <optional>
 
 namespace portolan {
@@ -20,8 +21,13 @@ struct PortOwner {
 /// most, because the caller's thread serves other connections; so nothing means "not known".
 std::optional<PortOwner> findPortOwner(const QHostAddress& address, quint16 port);
 
-/// Which programs hold TCP sockets with these local ports, as clients on this machine do: by port, as far as the system
-/// tells within half a second. Looks through all of /proc: not for a thread that others wait for.
-QHash<quint16, PortOwner> findSocketOwners(const QSet<quint16>& ports);
+struct SocketOwners {
+  QHash<quint16, PortOwner> byPort;
+  bool isComplete = true;  ///< false: there was no time to look at all processes
+};
+
+/// Which programs hold TCP sockets with these local ports, as clients on this machine do, as far as the system tells
+/// within `patience`. Looks through all of /proc: not for a thread that others wait for.
+SocketOwners findSocketOwners(const QSet<quint16>& ports, std::chrono::milliseconds patience);
 
 }  // namespace portolan

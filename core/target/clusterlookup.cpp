@@ -1,13 +1,10 @@
 #include "core/target/clusterlookup.h"
 
-#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFutureWatcher>
 #include <QJsonArray>
-#include <QPromise>
 #include <QSocketNotifier>
 #include <QThread>
-#include <QThreadPool>
 #include <algorithm>
 #include <map>
 #include <utility>
@@ -15,6 +12,7 @@
 #include <vector>
 
 #include "core/base/mailbox.h"
+#include "core/base/pool.h"
 #include "core/cluster/cluster.h"
 #include "core/cluster/connectionloader.h"
 #include "core/cluster/credentialspool.h"
@@ -178,13 +176,7 @@ class Inquiry : public QObject {
       m_answer.context = contexts->current;
       finish();
     });
-    auto promise = std::make_shared<QPromise<Result<Contexts>>>();
-    m_contexts.setFuture(promise->future());
-    QThreadPool::globalInstance()->start([promise, file = m_answer.question.kubeconfig] {
-      promise->start();
-      promise->addResult(readContexts(file));
-      promise->finish();
-    });
+    m_contexts.setFuture(runInPool([file = m_answer.question.kubeconfig] { return readContexts(file); }));
   }
 
   void askCluster(ApiClient& api) {
@@ -379,17 +371,7 @@ quint64 ClusterLookup::ask(const LookupQuestion& question) {
     });
     d->worker.moveToThread(&d->thread);
     connect(&d->thread, &QThread::started, &d->worker, &LookupWorker::run);
-    // As in the engine's thread: what is deleted from the event loop lets others go there in turn.
-    connect(
-        &d->thread, &QThread::finished, &d->worker,
-        [] {
-          constexpr int kGenerations = 8;
-          for (int i = 0; i < kGenerations; ++i) {
-            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-          }
-          endOpenSslThread();
-        },
-        Qt::DirectConnection);
+    tidyAtEnd(d->thread, d->worker);
     d->thread.start();
   }
   d->wanted[question.what] = ++d->lastId;

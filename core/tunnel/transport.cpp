@@ -611,6 +611,9 @@ Transport::Private::Progress Transport::Private::writeSome(QByteArrayView bytes,
 void Transport::Private::writeFailed() {
   out.clear();
   writeNotifier->setEnabled(false);
+  if (std::exchange(isAboveLowWater, false)) {
+    writableDue = true;  // who waits for room and does not read meanwhile would wait for ever
+  }
   if (state == State::Closing || inputIsOver || (in.isEmpty() && !hasUnreadBytes())) {
     fail(*writeError);
     return;

@@ -24,8 +24,9 @@ class CheckedClient {
   }
 
   /// `offset`: where in the pattern it begins, so that no two clients send the same.
-  CheckedClient(Kind kind, quint16 port, qint64 size, quint64 offset)
-      : m_kind(kind), m_size(size), m_offset(qsizetype(offset % kOffsets)), m_client(port) {
+  CheckedClient(Kind kind, quint16 port, qint64 size, quint64 offset,
+                const QString& address = QStringLiteral("127.0.0.1"))
+      : m_kind(kind), m_size(size), m_offset(qsizetype(offset % kOffsets)), m_client(port, {}, address) {
     m_age.start();
     switch (kind) {
       case Kind::Source:
@@ -59,7 +60,11 @@ class CheckedClient {
     } else if (m_kind == Kind::Sink || m_kind == Kind::Greeting) {
       m_text += bytes;
     } else if (m_got + bytes.size() > m_size || bytes != pattern(m_offset + m_got, bytes.size())) {
-      m_wrong = QStringLiteral("wrong bytes at %1 of %2").arg(m_got).arg(m_size);
+      m_wrong = QStringLiteral("%1 bytes that are wrong at %2 of %3: %4")
+                    .arg(bytes.size())
+                    .arg(m_got)
+                    .arg(m_size)
+                    .arg(QString::fromLatin1(bytes.left(16).toPercentEncoding()));
     }
     m_got += bytes.size();
     if (m_kind == Kind::Sink && !m_expected.startsWith(m_text)) {

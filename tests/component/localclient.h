@@ -13,7 +13,8 @@ namespace portolan::test {
 /// A program on this computer that connects to a forward's local port. It tells a clean end from a reset.
 class LocalClient : public QObject {
  public:
-  explicit LocalClient(quint16 port, const QByteArray& firstBytes = {}) {
+  explicit LocalClient(quint16 port, const QByteArray& firstBytes = {},
+                       const QString& address = QStringLiteral("127.0.0.1")) {
     connect(&m_transport, &Transport::opened, this, [this] { isOpen = true; });
     connect(&m_transport, &Transport::readyRead, this, [this] {
       received += m_transport.received();
@@ -22,11 +23,8 @@ class LocalClient : public QObject {
     connect(&m_transport, &Transport::writable, this, &LocalClient::writeMore);
     connect(&m_transport, &Transport::ended, this, [this] { isEnded = true; });
     connect(&m_transport, &Transport::failed, this, [this](const Error& why) { error = why; });
-    m_transport.connectTo({.host = QStringLiteral("127.0.0.1"),
-                           .port = port,
-                           .tls = {},
-                           .tlsServerName = {},
-                           .timeout = std::chrono::seconds(30)});
+    m_transport.connectTo(
+        {.host = address, .port = port, .tls = {}, .tlsServerName = {}, .timeout = std::chrono::seconds(30)});
     if (!firstBytes.isEmpty()) {
       write(firstBytes);
     }

@@ -23,6 +23,13 @@ using State = portolan::ForwardStatus::State;
 namespace {
 
 constexpr int kForwards = 20;
+
+/// One for each: a port that a forward has just let go may be another's a moment later, of this program or another.
+QString addressOf(size_t forward) {
+  const auto pid = unsigned(QCoreApplication::applicationPid());
+  return u"127.%1.%2.%3"_s.arg(1 + pid / 256 % 250).arg(pid % 256).arg(1 + forward);
+}
+
 constexpr size_t kClients = 16;
 
 int fromEnvironment(const char* name, int otherwise) {
@@ -77,7 +84,7 @@ void TestEngineChurn::makeForwards() {
     ForwardConfig config;
     config.uid = QString::number(i);
     config.kubeconfig = m_cluster->kubeconfigPath();
-    config.localAddress = u"127.0.0.1"_s;
+    config.localAddress = addressOf(size_t(i));
     config.target = i % 4 == 0   ? u"service/web"_s
                     : i % 4 == 1 ? u"deployment/web"_s
                     : i % 4 == 2 ? u"statefulset/db"_s
@@ -104,7 +111,10 @@ QString TestEngineChurn::states() const {
     states += u"%1: %2%3"_s.arg(status.uid, stateName(status.state),
                                 status.error ? u" ("_s + status.error->detail + u')' : QString());
   }
-  return states.join(u", "_s);
+  return u"%1; in the cluster %2 sessions, %3 streams, %4 watches"_s.arg(states.join(u", "_s))
+      .arg(m_cluster->sessionCount())
+      .arg(m_cluster->streamCount())
+      .arg(m_cluster->watchCount());
 }
 
 bool TestEngineChurn::isQuiet() const {
@@ -174,8 +184,9 @@ void TestEngineChurn::work() {
     const ForwardStatus status = m_engine->status(QString::number(forward));
     if (!status.listening.isEmpty()) {
       const auto kind = forward % 2 == 0 ? CheckedClient::Kind::Source : CheckedClient::Kind::Echo;
-      m_clients.emplace_back(
-          forward, std::make_unique<CheckedClient>(kind, status.localPort, qint64(1) << (m_random() % 22), 0));
+      m_clients.emplace_back(forward,
+                             std::make_unique<CheckedClient>(kind, status.localPort, qint64(1) << (m_random() % 22), 0,
+                                                             addressOf(forward)));
     }
   }
 }
@@ -237,7 +248,7 @@ void TestEngineChurn::leavesNothingBehind() {
   QTRY_VERIFY2_WITH_TIMEOUT(areAll(State::Ready), qPrintable(states()), 30'000);
   for (int i = 0; i < kForwards; ++i) {
     const auto kind = i % 2 == 0 ? CheckedClient::Kind::Source : CheckedClient::Kind::Echo;
-    CheckedClient client(kind, m_engine->status(QString::number(i)).localPort, 50'000, 0);
+    CheckedClient client(kind, m_engine->status(QString::number(i)).localPort, 50'000, 0, addressOf(size_t(i)));
     QTRY_VERIFY2((client.advance(), client.isOver()), qPrintable(states()));
     QVERIFY2(client.isWhole(), qPrintable(u"forward %1: %2"_s.arg(i).arg(client.wrong())));
   }
