@@ -211,8 +211,14 @@ void PortForwardSession::connectionEnded(PodConnection& connection, const QByteA
     sendReset(errorStream, spdy::kCancel);
   }
   removeConnection(dataStream);
-  // Not all ways to here end in a sendControl().
-  QMetaObject::invokeMethod(this, &PortForwardSession::sendControl, Qt::QueuedConnection);
+  // Not all ways to here end in these.
+  QMetaObject::invokeMethod(
+      this,
+      [this] {
+        sendControl();
+        updateReading();
+      },
+      Qt::QueuedConnection);
 }
 
 void PortForwardSession::removeConnection(quint32 dataStream) {

@@ -166,6 +166,7 @@ class TestTransport : public QObject {
   void leavesOthersTheirTurn();
   void saysWhenItIsWritableAgain_data();
   void saysWhenItIsWritableAgain();
+  void saysThatRoomIsBackWhenTheWayIsGone();
   void survivesAKeyUpdate();
 
   void endsInOrder_data();
@@ -1141,6 +1142,26 @@ void TestTransport::saysWhenItIsWritableAgain() {
   QTRY_COMPARE_WITH_TIMEOUT(pair.clientLog.events.size(), 3, 30'000);
   QVERIFY(pair.client->bytesToWrite() < Transport::kLowWater);
   QCOMPARE(pair.clientLog.signalsInsideCalls, 0);
+}
+
+/// Whoever does not read before there is room to write would never hear that the connection is gone.
+void TestTransport::saysThatRoomIsBackWhenTheWayIsGone() {
+  TransportPair pair;
+  QTRY_VERIFY(pair.client->isOpen() && pair.server->isOpen());
+  pair.server->setReadingPaused(true);
+  pair.client->setReadingPaused(true);
+  pair.client->write("unread");
+  pair.server->write(QByteArray(32 * 1024 * 1024, 'x'));
+  QTest::qWait(100);
+  QVERIFY(pair.server->bytesToWrite() > Transport::kLowWater);
+  pair.client->abort();
+  QTRY_COMPARE(pair.serverLog.events, (QStringList{u"opened"_s, u"writable"_s}));
+  QCOMPARE(pair.server->bytesToWrite(), 0);
+  QVERIFY(!pair.server->isOpen());
+  pair.server->setReadingPaused(false);
+  QTRY_COMPARE(pair.serverLog.events, (QStringList{u"opened"_s, u"writable"_s, u"failed"_s}));
+  QCOMPARE(pair.serverLog.data, "unread");
+  QCOMPARE(pair.serverLog.signalsInsideCalls, 0);
 }
 
 void TestTransport::survivesAKeyUpdate() {
