@@ -26,6 +26,10 @@ if(PORTOLAN_HARDEN)
   add_link_options(-Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 endif()
 if(PORTOLAN_REPRODUCIBLE)
-  add_compile_options(-ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+  # Ninja is given relative paths, unless there is a space in them.
+  file(RELATIVE_PATH up ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR})
+  string(REGEX REPLACE "/$" "" up "${up}")
+  add_compile_options(-ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
+    -ffile-prefix-map=${up}=.)
   # rcc writes the files' times into resources, unless it is told one: `./dev package` sets SOURCE_DATE_EPOCH.
 endif()

@@ -39,7 +39,7 @@ void OidcCredentials::inPool(std::unique_ptr<QObject>& slot, Work work, Then the
     slot.release()->deleteLater();  // this runs in its signal
     (this->*then)(value);
   });
-  watcher->setFuture(runInPool([work] {
+  watcher->setFuture(runInPool([work = std::move(work)] {
     Value value = work();
     endOpenSslThread();
     return value;

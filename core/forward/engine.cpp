@@ -652,7 +652,7 @@ class Engine::Private {
   std::unique_ptr<QSocketNotifier> notifier;
 };
 
-Engine::Engine(EngineOptions options, QObject* parent) : QObject(parent), d(std::make_unique<Private>(options)) {
+Engine::Engine(const EngineOptions& options, QObject* parent) : QObject(parent), d(std::make_unique<Private>(options)) {
   d->notifier = std::make_unique<QSocketNotifier>(d->reports.descriptor(), QSocketNotifier::Read);
   connect(d->notifier.get(), &QSocketNotifier::activated, this, [this] {
     for (const Report& report : d->reports.takeAll()) {

@@ -44,7 +44,7 @@ struct EngineOptions {
 class Engine : public QObject {
   Q_OBJECT
  public:
-  explicit Engine(EngineOptions options = {}, QObject* parent = nullptr);
+  explicit Engine(const EngineOptions& options = {}, QObject* parent = nullptr);
   /// Stops all forwards and the thread; bounded (well under a second), whatever the network does.
   ~Engine() override;
 

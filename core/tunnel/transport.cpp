@@ -305,14 +305,12 @@ bool Transport::Private::setUpTls() {
   if (!ssl) {
     return false;
   }
-  BIO* below = nullptr;
-  if (!proxySsl) {
-    below = newSocketBio(fd.get());
-  } else if ((below = BIO_new(BIO_f_ssl())) != nullptr) {
-    BIO_set_ssl(below, proxySsl.get(), BIO_NOCLOSE);
-  }
+  BIO* const below = proxySsl ? BIO_new(BIO_f_ssl()) : newSocketBio(fd.get());
   if (below == nullptr) {
     return false;
+  }
+  if (proxySsl) {
+    BIO_set_ssl(below, proxySsl.get(), BIO_NOCLOSE);
   }
   SSL_set_bio(ssl.get(), below, below);
   SSL_set_app_data(ssl.get(), &verification);
