@@ -26,7 +26,7 @@ void ClientNames::name(QList<ConnectionReport>& connections) {
     if (!connection.peer.startsWith("127."_L1) && !connection.peer.startsWith("[::1]"_L1)) {
       continue;  // of another machine, perhaps
     }
-    const Key key{connection.peerPort, connection.since};
+    const Key key{{.own = connection.peerPort, .peer = connection.localPort}, connection.since};
     const auto known = m_names.find(key);
     if (known == m_names.end()) {
       unknown += key;
@@ -42,7 +42,7 @@ void ClientNames::name(QList<ConnectionReport>& connections) {
     return;
   }
   m_asked = unknown;
-  QSet<quint16> ports;
+  QSet<PortPair> ports;
   for (const Key& key : std::as_const(unknown)) {
     ports.insert(key.first);
   }
@@ -63,9 +63,9 @@ void ClientNames::onFound() {
   const SocketOwners owners = m_search.result();
   const bool isAskedAgain = !owners.isComplete && m_patience < kLongestPatience;
   for (const Key& key : std::exchange(m_asked, {})) {
-    const auto owner = owners.byPort.find(key.first);
-    if (owner != owners.byPort.end() || !isAskedAgain) {
-      m_names.insert(key, owner != owners.byPort.end() ? owner->name : QString());
+    const auto owner = owners.byPorts.find(key.first);
+    if (owner != owners.byPorts.end() || !isAskedAgain) {
+      m_names.insert(key, owner != owners.byPorts.end() ? owner->name : QString());
     }
   }
   m_patience = isAskedAgain ? m_patience * 2 : kPatience;

@@ -29,8 +29,8 @@ class ClientNames : public QObject {
   void found();
 
  private:
-  /// A port is used again by other programs.
-  using Key = std::pair<quint16, QDateTime>;
+  /// Ports are used again by other programs.
+  using Key = std::pair<PortPair, QDateTime>;
 
   void onFound();
 

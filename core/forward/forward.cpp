@@ -57,19 +57,29 @@ bool isAboutTheWay(const Error& error) {
 struct Peer {
   QString text;
   quint16 port = 0;
+  quint16 localPort = 0;  ///< ours
 };
 
+// sin_port and sin6_port are at the same place.
+quint16 portOf(const sockaddr_storage& name) {
+  return ntohs(reinterpret_cast<const sockaddr_in*>(&name)->sin_port);
+}
+
 Peer peerOf(const FileDescriptor& socket) {
+  sockaddr_storage own{};
   sockaddr_storage name{};
+  socklen_t ownSize = sizeof(own);
   socklen_t size = sizeof(name);
-  if (::getpeername(socket.get(), reinterpret_cast<sockaddr*>(&name), &size) != 0) {
+  if (::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&own), &ownSize) != 0 ||
+      ::getpeername(socket.get(), reinterpret_cast<sockaddr*>(&name), &size) != 0) {
     return {};
   }
   const QHostAddress address(reinterpret_cast<const sockaddr*>(&name));
   const bool isV6 = address.protocol() == QAbstractSocket::IPv6Protocol;
-  // sin_port and sin6_port are at the same place.
-  const quint16 port = ntohs(reinterpret_cast<const sockaddr_in*>(&name)->sin_port);
-  return {QStringLiteral("%1:%2").arg(isV6 ? u'[' + address.toString() + u']' : address.toString()).arg(port), port};
+  const quint16 port = portOf(name);
+  return {.text = QStringLiteral("%1:%2").arg(isV6 ? u'[' + address.toString() + u']' : address.toString()).arg(port),
+          .port = port,
+          .localPort = portOf(own)};
 }
 
 }  // namespace
@@ -1027,6 +1037,7 @@ ForwardDetails Forward::Private::details() const {
     const bool isWaiting = std::ranges::find(waiting, connection->relay.get()) != waiting.end();
     details.connections += {connection->peer.text,
                             connection->peer.port,
+                            connection->peer.localPort,
                             connection->since,
                             isWaiting ? QString() : connection->podName,
                             connection->relay->bytesFromPod(),

@@ -82,6 +82,7 @@ struct StageReport {
 struct ConnectionReport {
   QString peer;  ///< "psql 51764": the program and its port, where the system tells; else "127.0.0.1:51764"
   quint16 peerPort = 0;
+  quint16 localPort = 0;  ///< the forward's, which it came to
   QDateTime since;
   QString pod;  ///< empty: it waits for one
   qint64 bytesFromPod = 0;

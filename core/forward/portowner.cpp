@@ -187,14 +187,14 @@ std::optional<PortOwner> findPortOwner(const QHostAddress& address, quint16 port
   return owner;
 }
 
-SocketOwners findSocketOwners(const QSet<quint16>& ports, std::chrono::milliseconds patience) {
+SocketOwners findSocketOwners(const QSet<PortPair>& ports, std::chrono::milliseconds patience) {
   const QDeadlineTimer deadline(patience);
-  QHash<QByteArray, quint16> sockets;
+  QHash<QByteArray, PortPair> sockets;
   for (const int family : {AF_INET, AF_INET6}) {
     forEachSocket(family, kOthers, 0, [&](const inet_diag_msg& socket) {
-      const quint16 port = ntohs(socket.id.idiag_sport);
-      if (socket.idiag_inode != 0 && ports.contains(port)) {
-        sockets.insert(linkTo(socket), port);
+      const PortPair pair{.own = ntohs(socket.id.idiag_sport), .peer = ntohs(socket.id.idiag_dport)};
+      if (socket.idiag_inode != 0 && ports.contains(pair)) {
+        sockets.insert(linkTo(socket), pair);
       }
     });
   }
@@ -207,10 +207,13 @@ SocketOwners findSocketOwners(const QSet<quint16>& ports, std::chrono::milliseco
       [&](qint64 pid, const QSet<QByteArray>& files) {
         if (const auto owner = ownerOf(pid)) {
           for (const QByteArray& file : files) {
-            owners.byPort.insert(sockets.value(file), *owner);
+            // The first: its children may have it from it.
+            if (const PortPair& pair = sockets[file]; !owners.byPorts.contains(pair)) {
+              owners.byPorts.insert(pair, *owner);
+            }
           }
         }
-        return owners.byPort.size() >= ports.size();
+        return owners.byPorts.size() >= ports.size();
       },
       [&](const QByteArray& file) { return sockets.contains(file); });
   return owners;

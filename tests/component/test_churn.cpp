@@ -176,7 +176,8 @@ void TestChurn::leavesNothingBehind() {
   if (kind != SessionKind::WebSocketChannels) {
     QVERIFY2(cluster.upgradeCount() <= upgrades + 8, "the sessions did not survive it");
   }
-  QVERIFY2(!portolan::test::kMemoryIsTrue || residentMemory() < memory + 2,
+  // Less than half a KiB for each: whatever were left of one would take more.
+  QVERIFY2(!portolan::test::kMemoryIsTrue || residentMemory() < memory + 4,
            qPrintable(u"%1 MiB, %2 before"_s.arg(residentMemory()).arg(memory)));
 }
 

@@ -103,6 +103,7 @@ class TestListener : public QObject {
   void namesTheHolder();
   void namesNobodyWithoutRights();
   void namesAnOutgoingConnection();
+  void tellsClientsWithOnePortApart();
   void lowPortsNeedRights();
   void addressOfAnotherMachine();
 
@@ -363,6 +364,30 @@ void TestListener::namesAnOutgoingConnection() {
   const auto owner = findPortOwner(kV4, portOf(client));
   QVERIFY(owner.has_value());
   QCOMPARE(owner->pid, ::getpid());
+}
+
+// The kernel gives one port to many clients, as long as they go to different places.
+void TestListener::tellsClientsWithOnePortApart() {
+  const FileDescriptor servers[] = {listenOn(AF_INET), listenOn(AF_INET)};
+  FileDescriptor clients[2];
+  quint16 port = 0;
+  for (int i = 0; i < 2; ++i) {
+    clients[i] = FileDescriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const int on = 1;
+    ::setsockopt(clients[i].get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    const LoopbackName from(AF_INET, port);
+    QCOMPARE(::bind(clients[i].get(), from.get(), from.size), 0);
+    port = portOf(clients[i]);
+    const LoopbackName to(AF_INET, portOf(servers[i]));
+    QCOMPARE(::connect(clients[i].get(), to.get(), to.size), 0);
+  }
+  const PortPair ours{.own = port, .peer = portOf(servers[0])};
+  const PortPair theirs{.own = port, .peer = portOf(servers[1])};
+  const Holder holder("another", std::move(clients[1]));
+  const SocketOwners owners = findSocketOwners({ours, theirs}, std::chrono::seconds(10));
+  QVERIFY(owners.isComplete);
+  QCOMPARE(owners.byPorts.value(ours).pid, ::getpid());
+  QCOMPARE(owners.byPorts.value(theirs).name, u"another"_s);
 }
 
 void TestListener::lowPortsNeedRights() {
