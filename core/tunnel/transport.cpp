@@ -134,6 +134,7 @@ class Transport::Private {
   Progress writeSome(QByteArrayView bytes, qsizetype& written);
   void written();
   void writeFailed();
+  void roomIsBack();
   [[nodiscard]] bool holdsUnread() const;
   [[nodiscard]] bool hasUnreadBytes() const;
   void sendEnd();
@@ -226,7 +227,7 @@ void Transport::Private::emitDue() {
       return;
     }
   }
-  if (std::exchange(writableDue, false) && state == State::Open) {
+  if (std::exchange(writableDue, false) && (state == State::Open || state == State::Over)) {
     Q_EMIT q->writable();
     if (!alive) {
       return;
@@ -605,13 +606,19 @@ Transport::Private::Progress Transport::Private::writeSome(QByteArrayView bytes,
   }
 }
 
+/// What was queued goes nowhere any more. Who waits for room and does not read meanwhile would wait for ever.
+void Transport::Private::roomIsBack() {
+  if (state == State::Open && std::exchange(isAboveLowWater, false)) {
+    writableDue = true;
+    wake();
+  }
+}
+
 /// The peer is gone, but what it sent before may still wait to be read: data, and the reason.
 void Transport::Private::writeFailed() {
   out.clear();
   writeNotifier->setEnabled(false);
-  if (std::exchange(isAboveLowWater, false)) {
-    writableDue = true;  // who waits for room and does not read meanwhile would wait for ever
-  }
+  roomIsBack();
   if (state == State::Closing || inputIsOver || (in.isEmpty() && !hasUnreadBytes())) {
     fail(*writeError);
     return;
@@ -679,6 +686,7 @@ void Transport::Private::onTimeout() {
 void Transport::Private::fail(const Error& error) {
   qCDebug(lcTunnel).noquote() << "transport:" << error.detail;
   timer.stop();
+  roomIsBack();
   state = State::Over;
   out.clear();
   dropSocket(/*reset=*/true);
@@ -846,6 +854,7 @@ void Transport::close() {
     return;
   }
   d->state = Private::State::Closing;
+  d->writableDue = false;
   if (d->writeError) {
     d->fail(*d->writeError);
     return;

@@ -106,7 +106,7 @@ class Transport : public QObject {
   void opened();
   /// received() has grown.
   void readyRead();
-  /// bytesToWrite() fell below kLowWater after it was above.
+  /// bytesToWrite() fell below kLowWater after it was above; also because nothing can be written any more.
   void writable();
   /// The peer ended cleanly: close_notify, or FIN where there is no TLS. A FIN without close_notify is failed().
   void ended();

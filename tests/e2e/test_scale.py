@@ -121,15 +121,16 @@ class ScaleTest(EndToEndTest):
         entries = forwards(20, ["deployment/backend"])
         with Engine(self.folder, entries) as engine:
             sources = [i for i in range(20) if BACKENDS[i % len(BACKENDS)] == SOURCE]
-            count = 32 << 20
+            count = 256 << 20
             transfers = [engine.connect_to(20000 + i) for i in sources[1:]]
             for transfer in transfers:
                 transfer.sendall(b"%d\n" % count)
             with engine.connect_to(20000 + sources[0]) as stopped:
-                stopped.sendall(b"%d\n" % (1 << 40))
-                self.assertTrue(stopped.recv(1000))
+                # All of them share a session at first: none may be left unread.
                 with concurrent.futures.ThreadPoolExecutor() as pool:
                     received = pool.map(Received, transfers)
+                    stopped.sendall(b"%d\n" % (1 << 40))
+                    self.assertTrue(stopped.recv(1000))
                     code, output = engine.command("stop", f"f{sources[0]}")
                     self.assertEqual(code, 0, output)
                     self.assertTrue(Received(stopped).reset)

@@ -167,6 +167,7 @@ class TestTransport : public QObject {
   void saysWhenItIsWritableAgain_data();
   void saysWhenItIsWritableAgain();
   void saysThatRoomIsBackWhenTheWayIsGone();
+  void saysThatRoomIsBackAfterThePeersEnd();
   void survivesAKeyUpdate();
 
   void endsInOrder_data();
@@ -1162,6 +1163,25 @@ void TestTransport::saysThatRoomIsBackWhenTheWayIsGone() {
   QTRY_COMPARE(pair.serverLog.events, (QStringList{u"opened"_s, u"writable"_s, u"failed"_s}));
   QCOMPARE(pair.serverLog.data, "unread");
   QCOMPARE(pair.serverLog.signalsInsideCalls, 0);
+}
+
+void TestTransport::saysThatRoomIsBackAfterThePeersEnd() {
+  TransportPair pair;
+  QTRY_VERIFY(pair.client->isOpen() && pair.server->isOpen());
+  pair.serverLog.takes = false;
+  pair.client->setReadingPaused(true);
+  pair.client->write("unread");
+  pair.client->flush();
+  ::shutdown(pair.client->descriptor(), SHUT_WR);
+  QTRY_COMPARE(pair.serverLog.events, (QStringList{u"opened"_s, u"ended"_s}));
+  pair.server->setReadingPaused(true);
+  pair.server->write(QByteArray(32 * 1024 * 1024, 'x'));
+  QTest::qWait(100);
+  QVERIFY(pair.server->bytesToWrite() > Transport::kLowWater);
+  pair.client->abort();
+  QTRY_COMPARE(pair.serverLog.events, (QStringList{u"opened"_s, u"ended"_s, u"writable"_s}));
+  QCOMPARE(pair.server->bytesToWrite(), 0);
+  QCOMPARE(pair.server->received(), "unread");
 }
 
 void TestTransport::survivesAKeyUpdate() {
