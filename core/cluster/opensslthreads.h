@@ -13,8 +13,8 @@ void keepOpenSslAtExit();
 /// thread's destructors, perhaps while the process is ending already.
 void endOpenSslThread();
 
-/// Has `thread`, in which `worker` lives and objects use OpenSSL, leave nothing behind: at its end it deletes what waits
-/// for its event loop to be deleted, and calls endOpenSslThread().
+/// Has `thread`, in which `worker` lives and objects use OpenSSL, leave nothing behind: at its end it deletes what
+/// waits for its event loop to be deleted, and calls endOpenSslThread().
 void tidyAtEnd(QThread& thread, QObject& worker);
 
 }  // namespace portolan

@@ -1003,10 +1003,10 @@ StageReport Forward::Private::report(Stage stage) const {
     report.state = StageReport::State::Held;
   } else if (isHere && current.state == State::Failed) {
     report.state = StageReport::State::Failed;
-  } else if (stage < current.stage || (isHere && current.state == State::Ready)) {
+  } else if (stage < current.stage || (isHere && current.state == State::Ready) ||
+             // The listener outlives the pod.
+             (stage == Stage::Relay && !current.listening.isEmpty())) {
     report.state = StageReport::State::Done;
-  } else if (stage == Stage::Relay && !current.listening.isEmpty()) {
-    report.state = StageReport::State::Done;  // the listener outlives the pod
   }
   if (report.state == StageReport::State::Done) {
     report.took = took[size_t(stage)];
