@@ -28,6 +28,7 @@ PortForwardSession::PortForwardSession(std::unique_ptr<ByteChannel> channel, std
       m_leftToReceive(faults.cutAfterReceived) {
   connect(m_channel.get(), &ByteChannel::received, this, &PortForwardSession::onReceived);
   connect(m_channel.get(), &ByteChannel::writable, this, &PortForwardSession::onWritable);
+  connect(m_channel.get(), &ByteChannel::broken, this, &PortForwardSession::breakUpstream);
   connect(m_channel.get(), &ByteChannel::closed, this, [this] {
     endAll();
     finish();

@@ -39,6 +39,9 @@ class ByteChannel : public QObject {
   /// something off until then, to do it once, does it now.
   void drained();
   void writable();
+  /// Nothing can be sent any more, and what was queued is gone; closed() follows when what arrived before is handed on,
+  /// for which reading must not stay paused.
+  void broken();
   /// The channel is over, and every byte that arrived before was handed on: while reading is paused with bytes
   /// waiting, this waits too.
   void closed(const portolan::Error& reason);

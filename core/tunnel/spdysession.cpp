@@ -64,7 +64,7 @@ class SpdySession::PodStream final : public Stream {
   PodStream& operator=(const PodStream&) = delete;
 
   [[nodiscard]] bool canWrite() const override {
-    if (!m_session || m_writeEnd != WriteEnd::Open) {
+    if (!m_session || m_writeEnd != WriteEnd::Open || m_session->m_isBroken) {
       return false;
     }
     if (m_session->m_channel->bytesToWrite() < kWriteLimit) {
@@ -140,6 +140,7 @@ SpdySession::SpdySession(std::unique_ptr<ByteChannel> channel, SessionKind kind,
   connect(m_channel.get(), &ByteChannel::received, this, &SpdySession::onReceived);
   connect(m_channel.get(), &ByteChannel::drained, this, &SpdySession::onDrained);
   connect(m_channel.get(), &ByteChannel::writable, this, &SpdySession::onWritable);
+  connect(m_channel.get(), &ByteChannel::broken, this, &SpdySession::onBroken);
   connect(m_channel.get(), &ByteChannel::closed, this, &SpdySession::onChannelClosed);
   m_timer.setSingleShot(true);
   // A coarse one may be a twentieth late, and a dead path would be noticed after nearly 16 s instead of 15.
@@ -155,7 +156,7 @@ SpdySession::~SpdySession() {
 }
 
 bool SpdySession::isOpen() const {
-  return m_state < State::Closing && !m_isRetired && hasRequestsLeft();
+  return m_state < State::Closing && !m_isRetired && !m_isBroken && hasRequestsLeft();
 }
 
 void SpdySession::retire() {
@@ -256,7 +257,7 @@ void SpdySession::setStreamPaused(PodStream& stream, bool paused) {
   m_pausedStreams += paused ? 1 : -1;
   if (paused && m_pausedStreams == 1) {
     m_heldUp = true;
-    m_channel->setReadingPaused(true);
+    m_channel->setReadingPaused(!m_isBroken);
   } else if (!paused && m_pausedStreams == 0) {
     m_resumed = Clock::now();
     m_channel->setReadingPaused(false);
@@ -477,6 +478,13 @@ void SpdySession::onWritable() {
       stream->m_listener.streamWritable();
     }
   }
+}
+
+/// A stream that stalls does not hide from the others that the session is lost: what arrived, which is not much, is
+/// handed on, and then its end.
+void SpdySession::onBroken() {
+  m_isBroken = true;
+  m_channel->setReadingPaused(false);
 }
 
 void SpdySession::synStreamReceived(quint32 streamId, std::span<const SpdyHeader> /*headers*/, bool /*fin*/) {

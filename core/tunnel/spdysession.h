@@ -89,6 +89,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   void onReceived(QByteArrayView bytes);
   void onDrained();
   void onWritable();
+  void onBroken();
   void onChannelClosed(const Error& reason);
   void onTimer();
 
@@ -127,6 +128,7 @@ class SpdySession final : public Session, private SpdyFrameHandler {
   enum class State { New, Open, Closing, Closed };
   State m_state = State::New;
   bool m_isRetired = false;
+  bool m_isBroken = false;  ///< nothing can be sent any more, and the end follows
   quint32 m_nextRequest;
 
   QHash<quint32, PodStream*> m_streams;  ///< by request

@@ -134,7 +134,6 @@ class Transport::Private {
   Progress writeSome(QByteArrayView bytes, qsizetype& written);
   void written();
   void writeFailed();
-  void roomIsBack();
   [[nodiscard]] bool holdsUnread() const;
   [[nodiscard]] bool hasUnreadBytes() const;
   void sendEnd();
@@ -184,6 +183,7 @@ class Transport::Private {
   bool openedDue = false;
   bool readyReadDue = false;
   bool writableDue = false;
+  bool brokenDue = false;
   bool endedDue = false;
   std::optional<Error> failedDue;
   bool endAnnounced = false;  ///< ended() or failed() was emitted
@@ -227,8 +227,14 @@ void Transport::Private::emitDue() {
       return;
     }
   }
-  if (std::exchange(writableDue, false) && (state == State::Open || state == State::Over)) {
+  if (std::exchange(writableDue, false) && state == State::Open) {
     Q_EMIT q->writable();
+    if (!alive) {
+      return;
+    }
+  }
+  if (std::exchange(brokenDue, false) && (state == State::Open || state == State::Over)) {
+    Q_EMIT q->broken();
     if (!alive) {
       return;
     }
@@ -606,19 +612,14 @@ Transport::Private::Progress Transport::Private::writeSome(QByteArrayView bytes,
   }
 }
 
-/// What was queued goes nowhere any more. Who waits for room and does not read meanwhile would wait for ever.
-void Transport::Private::roomIsBack() {
-  if (state == State::Open && std::exchange(isAboveLowWater, false)) {
-    writableDue = true;
-    wake();
-  }
-}
-
 /// The peer is gone, but what it sent before may still wait to be read: data, and the reason.
 void Transport::Private::writeFailed() {
   out.clear();
   writeNotifier->setEnabled(false);
-  roomIsBack();
+  if (state == State::Open) {
+    brokenDue = true;
+    wake();
+  }
   if (state == State::Closing || inputIsOver || (in.isEmpty() && !hasUnreadBytes())) {
     fail(*writeError);
     return;
@@ -686,7 +687,6 @@ void Transport::Private::onTimeout() {
 void Transport::Private::fail(const Error& error) {
   qCDebug(lcTunnel).noquote() << "transport:" << error.detail;
   timer.stop();
-  roomIsBack();
   state = State::Over;
   out.clear();
   dropSocket(/*reset=*/true);
@@ -854,7 +854,6 @@ void Transport::close() {
     return;
   }
   d->state = Private::State::Closing;
-  d->writableDue = false;
   if (d->writeError) {
     d->fail(*d->writeError);
     return;
@@ -870,7 +869,7 @@ void Transport::abort() {
   d->proxyConnector.reset();
   d->state = Private::State::Over;
   d->endAnnounced = true;
-  d->openedDue = d->writableDue = d->readyReadDue = false;
+  d->openedDue = d->writableDue = d->brokenDue = d->readyReadDue = false;
   d->out.clear();
   d->dropSocket(/*reset=*/true);
 }

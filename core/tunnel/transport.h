@@ -106,8 +106,11 @@ class Transport : public QObject {
   void opened();
   /// received() has grown.
   void readyRead();
-  /// bytesToWrite() fell below kLowWater after it was above; also because nothing can be written any more.
+  /// bytesToWrite() fell below kLowWater after it was above.
   void writable();
+  /// Nothing can be written any more, and what was queued is gone. failed() follows when what the peer had sent before
+  /// is read (it has come if the peer ended before): who paused reading hears of it only after going on.
+  void broken();
   /// The peer ended cleanly: close_notify, or FIN where there is no TLS. A FIN without close_notify is failed().
   void ended();
   void failed(const portolan::Error& error);

@@ -18,6 +18,7 @@ TransportChannel::TransportChannel(std::unique_ptr<Transport> transport, QObject
     : ByteChannel(parent), m_transport(std::move(transport)) {
   connect(m_transport.get(), &Transport::readyRead, this, &TransportChannel::deliver);
   connect(m_transport.get(), &Transport::writable, this, &ByteChannel::writable);
+  connect(m_transport.get(), &Transport::broken, this, &ByteChannel::broken);
   connect(m_transport.get(), &Transport::failed, this, &TransportChannel::onTransportOver);
   connect(m_transport.get(), &Transport::ended, this,
           [this] { onTransportOver(sessionLost(u"%1 ended the connection"_s.arg(m_transport->peerName()))); });

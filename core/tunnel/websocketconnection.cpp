@@ -38,6 +38,7 @@ WebSocketConnection::WebSocketConnection(std::unique_ptr<Transport> transport, R
     : ByteChannel(parent), m_transport(std::move(transport)), m_role(role), m_parser(role) {
   connect(m_transport.get(), &Transport::readyRead, this, &WebSocketConnection::deliver);
   connect(m_transport.get(), &Transport::writable, this, &WebSocketConnection::onWritable);
+  connect(m_transport.get(), &Transport::broken, this, &ByteChannel::broken);
   connect(m_transport.get(), &Transport::failed, this, &WebSocketConnection::onTransportOver);
   connect(m_transport.get(), &Transport::ended, this, [this] {
     onTransportOver(sessionLost(u"%1 ended the connection without a close frame"_s.arg(m_transport->peerName())));

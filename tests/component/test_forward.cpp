@@ -41,6 +41,7 @@ class TestForward : public QObject {
   void refusedPortFailsOneConnection();
   void resetInThePodIsAResetHere();
   void stalledConnectionDelaysNoOtherForward();
+  void stalledConnectionHidesNoBrokenSession();
 
   // Lost sessions
   void brokenSessionIsAReset_data();
@@ -381,6 +382,32 @@ void TestForward::stalledConnectionDelaysNoOtherForward() {
     QTRY_COMPARE(client.received, QByteArray("y"));
   }
   QCOMPARE(stalled->status().state, State::Ready);
+}
+
+/// A session that is not read, because of one client, does not hear that the server is gone until it writes.
+void TestForward::stalledConnectionHidesNoBrokenSession() {
+  if (isSessionless()) {
+    QSKIP("each connection has one of its own");
+  }
+  addContent();
+  const auto forward = readyForward(to(u"p"_s, 9001));
+  LocalClient beside(forward->status().localPort, "y");
+  QTRY_COMPARE(beside.received, QByteArray("y"));
+  QCOMPARE(m_cluster->sessionCount(), 1);
+  const QByteArray sent = demoBytes(0, 64 * 1024 * 1024);
+  LocalClient held(forward->status().localPort, sent);
+  held.setReadingPaused(true);
+  QTest::qWait(1000);
+  QVERIFY(!held.isWritten());
+  m_cluster->cutSessions(DemoCut::Reset);
+  // The server sends what it has for a while before it goes.
+  QTRY_VERIFY_WITH_TIMEOUT((beside.write("z"), beside.isReset()), 15'000);
+  // What arrived is the stalled client's all the same, for as long as it may take nothing of it.
+  QVERIFY(!held.isOver());
+  held.setReadingPaused(false);
+  QTRY_VERIFY(held.isReset());
+  QVERIFY(held.received.size() > 256 * 1024);
+  QVERIFY(sent.startsWith(held.received));
 }
 
 // ---- Lost sessions ----
