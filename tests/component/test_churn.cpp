@@ -160,7 +160,8 @@ void TestChurn::leavesNothingBehind() {
   };
   const auto isQuiet = [&] { return forward.status().connections == 0 && cluster.streamCount() == 0; };
 
-  run(kConnections / 10);
+  // Buffers and pools have grown to what they stay at after some 2,000.
+  run(3 * kConnections / 10);
   QTRY_VERIFY_WITH_TIMEOUT(isQuiet(), 20'000);
   const int upgrades = cluster.upgradeCount();
   const qsizetype descriptors = openDescriptors();
@@ -176,8 +177,8 @@ void TestChurn::leavesNothingBehind() {
   if (kind != SessionKind::WebSocketChannels) {
     QVERIFY2(cluster.upgradeCount() <= upgrades + 8, "the sessions did not survive it");
   }
-  // Less than half a KiB for each: whatever were left of one would take more.
-  QVERIFY2(!portolan::test::kMemoryIsTrue || residentMemory() < memory + 4,
+  // 300 bytes for each: whatever were left of one would take more.
+  QVERIFY2(!portolan::test::kMemoryIsTrue || residentMemory() < memory + 2,
            qPrintable(u"%1 MiB, %2 before"_s.arg(residentMemory()).arg(memory)));
 }
 

@@ -128,12 +128,14 @@ class ScaleTest(EndToEndTest):
             with engine.connect_to(20000 + sources[0]) as stopped:
                 # All of them share a session at first: none may be left unread.
                 with concurrent.futures.ThreadPoolExecutor() as pool:
-                    received = pool.map(Received, transfers)
+                    received = [pool.submit(Received, transfer) for transfer in transfers]
                     stopped.sendall(b"%d\n" % (1 << 40))
                     self.assertTrue(stopped.recv(1000))
                     code, output = engine.command("stop", f"f{sources[0]}")
                     self.assertEqual(code, 0, output)
                     self.assertTrue(Received(stopped).reset)
-                    self.assertEqual([(each.count, each.reset) for each in received], [(count, False)] * len(transfers))
+                    self.assertFalse(any(each.done() for each in received), "they ended before the other was stopped")
+                    ends = [(each.result().count, each.result().reset) for each in received]
+                    self.assertEqual(ends, [(count, False)] * len(transfers))
             for transfer in transfers:
                 transfer.close()
