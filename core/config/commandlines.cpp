@@ -167,11 +167,14 @@ class Splitter {
   }
 
   void put(QChar c) {
+    if (c.isNull() || c == QChar::ByteOrderMark) {  // invisible, nobody meant it, and no file of forwards may hold it
+      return;
+    }
     if (m_word.isEmpty() && m_command.words.isEmpty() && !m_hasWord) {
       m_command.line = m_line;
     }
     m_hasWord = true;
-    if (!c.isNull() && m_word.size() < kLongestValue) {
+    if (m_word.size() < kLongestValue) {
       m_word += c;
     }
   }

@@ -103,6 +103,8 @@ void TestCommandLines::reads_data() {
   row("no target", u"kubectl port-forward"_s, {u"error: x: line 1: it names nothing to forward to"_s});
   row("a path as a target", u"kubectl port-forward ../../etc/passwd 1:2"_s,
       {u"error: x: line 1: \"../../etc/passwd\" is no TYPE/NAME"_s});
+  row("byte order marks", u"\uFEFFkubectl port-forward svc/\uFEFFweb \uFEFF 1:2 --address=\uFEFF127.0.0.2"_s,
+      {u"/ service/web 127.0.0.2:1->2 (web)"_s});
   row("a token", u"kubectl port-forward svc/web 1:2 --token abc"_s,
       {u"error: x: line 1: --token cannot be saved with a forward"_s});
   row("an unknown variable", u"kubectl port-forward svc/web $PORT:80"_s,
