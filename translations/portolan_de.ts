@@ -2460,6 +2460,14 @@ Die Datei bleibt, wie sie ist, und nichts wird gespeichert, bis sie wieder lesba
         <source>Nothing is changed here before you have looked.</source>
         <translation>Hier ändert sich nichts, bevor Sie nachgesehen haben.</translation>
     </message>
+    <message>
+        <source>No terminal window could be opened.</source>
+        <translation>Es konnte kein Terminalfenster geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Run in a terminal: %1</source>
+        <translation>In einem Terminal ausführen: %1</translation>
+    </message>
 </context>
 <context>
     <name>portolan::TrayMenu</name>
@@ -2636,6 +2644,10 @@ Die Datei bleibt, wie sie ist, und nichts wird gespeichert, bis sie wieder lesba
     <message>
         <source>What is wrong</source>
         <translation>Was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>Führt aus: %1</translation>
     </message>
 </context>
 <context>

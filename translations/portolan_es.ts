@@ -2460,6 +2460,14 @@ El archivo queda como está, y no se guarda nada hasta que se pueda leer de nuev
         <source>Nothing is changed here before you have looked.</source>
         <translation>Aquí nada cambia hasta que lo revise.</translation>
     </message>
+    <message>
+        <source>No terminal window could be opened.</source>
+        <translation>No se pudo abrir ninguna ventana de terminal.</translation>
+    </message>
+    <message>
+        <source>Run in a terminal: %1</source>
+        <translation>Ejecutar en una terminal: %1</translation>
+    </message>
 </context>
 <context>
     <name>portolan::TrayMenu</name>
@@ -2636,6 +2644,10 @@ El archivo queda como está, y no se guarda nada hasta que se pueda leer de nuev
     <message>
         <source>What is wrong</source>
         <translation>Qué va mal</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>Ejecuta: %1</translation>
     </message>
 </context>
 <context>

@@ -2460,6 +2460,14 @@ Le fichier reste tel quel, et rien n’est enregistré tant qu’il n’est pas 
         <source>Nothing is changed here before you have looked.</source>
         <translation>Rien ne change ici avant votre vérification.</translation>
     </message>
+    <message>
+        <source>No terminal window could be opened.</source>
+        <translation>Aucune fenêtre de terminal n’a pu être ouverte.</translation>
+    </message>
+    <message>
+        <source>Run in a terminal: %1</source>
+        <translation>À exécuter dans un terminal : %1</translation>
+    </message>
 </context>
 <context>
     <name>portolan::TrayMenu</name>
@@ -2636,6 +2644,10 @@ Le fichier reste tel quel, et rien n’est enregistré tant qu’il n’est pas 
     <message>
         <source>What is wrong</source>
         <translation>Ce qui ne va pas</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>Exécute : %1</translation>
     </message>
 </context>
 <context>

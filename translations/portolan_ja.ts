@@ -2436,6 +2436,14 @@ The file is left as it is, and nothing is saved until it can be read again.</sou
         <source>Nothing is changed here before you have looked.</source>
         <translation>確認するまで、こちらは何も変わりません。</translation>
     </message>
+    <message>
+        <source>No terminal window could be opened.</source>
+        <translation>ターミナルウィンドウを開けませんでした。</translation>
+    </message>
+    <message>
+        <source>Run in a terminal: %1</source>
+        <translation>ターミナルで実行してください: %1</translation>
+    </message>
 </context>
 <context>
     <name>portolan::TrayMenu</name>
@@ -2612,6 +2620,10 @@ The file is left as it is, and nothing is saved until it can be read again.</sou
     <message>
         <source>What is wrong</source>
         <translation>問題の内容</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>実行: %1</translation>
     </message>
 </context>
 <context>

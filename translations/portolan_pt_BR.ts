@@ -2460,6 +2460,14 @@ O arquivo fica como está, e nada é salvo até que possa ser lido de novo.</tra
         <source>Nothing is changed here before you have looked.</source>
         <translation>Nada muda aqui antes de você verificar.</translation>
     </message>
+    <message>
+        <source>No terminal window could be opened.</source>
+        <translation>Não foi possível abrir uma janela de terminal.</translation>
+    </message>
+    <message>
+        <source>Run in a terminal: %1</source>
+        <translation>Execute em um terminal: %1</translation>
+    </message>
 </context>
 <context>
     <name>portolan::TrayMenu</name>
@@ -2636,6 +2644,10 @@ O arquivo fica como está, e nada é salvo até que possa ser lido de novo.</tra
     <message>
         <source>What is wrong</source>
         <translation>O que há de errado</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>Executa: %1</translation>
     </message>
 </context>
 <context>

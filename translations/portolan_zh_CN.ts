@@ -2436,6 +2436,14 @@ The file is left as it is, and nothing is saved until it can be read again.</sou
         <source>Nothing is changed here before you have looked.</source>
         <translation>在您查看之前，此处不会有任何更改。</translation>
     </message>
+    <message>
+        <source>No terminal window could be opened.</source>
+        <translation>无法打开终端窗口。</translation>
+    </message>
+    <message>
+        <source>Run in a terminal: %1</source>
+        <translation>在终端中运行：%1</translation>
+    </message>
 </context>
 <context>
     <name>portolan::TrayMenu</name>
@@ -2612,6 +2620,10 @@ The file is left as it is, and nothing is saved until it can be read again.</sou
     <message>
         <source>What is wrong</source>
         <translation>问题所在</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>运行：%1</translation>
     </message>
 </context>
 <context>

@@ -2,11 +2,14 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
+#include <unistd.h>
 
 #include "app/cli/logins.h"
 #include "app/cli/output.h"
 #include "core/cluster/connectionloader.h"
 #include "core/cluster/credentialspool.h"
+#include "core/control/controlfolder.h"
 
 using namespace Qt::StringLiterals;
 
@@ -56,11 +59,56 @@ void LoginCommand::onAnswer(const Result<QJsonObject>& answer) {
                             ? m_connection.server.displayUrl()
                             : u"%1 (%2)"_s.arg(m_connection.contextName, m_connection.server.displayUrl());
   printLine(u"Logged in to %1."_s.arg(oneLine(where)));
-  if (!m_connection.contextName.isEmpty()) {
-    printLine(u"\"portolan retry --context %1\" lets forwards that wait for it try now."_s.arg(
-        shellWord(m_connection.contextName)));
+  tellEngine();
+}
+
+void LoginCommand::tellEngine() {
+  const auto folder = controlFolder();
+  const QString socket = !m_options.socket.isEmpty() ? m_options.socket : folder ? findControlSocket(*folder) : QString();
+  if (socket.isEmpty() || m_connection.contextName.isEmpty()) {
+    end(0);
+    return;
   }
-  Q_EMIT finished(0);
+  m_engine = std::make_unique<ControlClient>();
+  connect(m_engine.get(), &ControlClient::lost, this, [this] { end(0); });  // none runs: nothing waits for the login
+  m_engine->connectTo(socket);
+  m_engine->call(u"status"_s, {}, [this](const Result<QJsonObject>& answer) {
+    onStatuses(answer ? answer->value("forwards"_L1).toArray() : QJsonArray());
+  });
+}
+
+void LoginCommand::onStatuses(const QJsonArray& forwards) {
+  static const QSet<QString> aboutLogins{errorName(ErrorCode::Unauthorized), errorName(ErrorCode::CredentialsInvalid),
+                                         errorName(ErrorCode::LoginFailed)};
+  QJsonArray waiting;
+  QJsonArray failed;
+  for (const auto& value : forwards) {
+    const QJsonObject status = value.toObject();
+    if (status.value("context"_L1).toString() == m_connection.contextName &&
+        aboutLogins.contains(status.value("error"_L1).toObject().value("code"_L1).toString())) {
+      (status.value("state"_L1).toString() == "failed"_L1 ? failed : waiting).append(status.value("uid"_L1));
+    }
+  }
+  const qsizetype count = waiting.size() + failed.size();
+  if (count == 0) {
+    end(0);
+    return;
+  }
+  const auto done = [this, count](const Result<QJsonObject>& answer) {
+    if (answer) {
+      printLine(count == 1 ? u"The forward that needs it tries again."_s
+                           : u"The %1 forwards that need it try again."_s.arg(count));
+    }
+    end(0);
+  };
+  // In order: the last answer is the end.
+  if (!waiting.isEmpty()) {
+    m_engine->call(u"retry"_s, {{u"names"_s, waiting}},
+                   failed.isEmpty() ? ControlClient::Answer(done) : [](const Result<QJsonObject>&) {});
+  }
+  if (!failed.isEmpty()) {
+    m_engine->call(u"restart"_s, {{u"names"_s, failed}}, done);
+  }
 }
 
 void LoginCommand::onNamespaces(const Result<QJsonObject>& answer) {
@@ -85,12 +133,40 @@ void LoginCommand::onNamespaces(const Result<QJsonObject>& answer) {
       printLine(name.toString());
     }
   }
-  Q_EMIT finished(0);
+  end(0);
 }
 
 void LoginCommand::fail(const Error& error) {
   printError(error);
-  QMetaObject::invokeMethod(this, [this] { Q_EMIT finished(1); }, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(this, [this] { end(1); }, Qt::QueuedConnection);
+}
+
+void LoginCommand::end(int exitCode) {
+  if (m_engine) {
+    m_engine->disconnect(this);  // it may go away while Enter is waited for
+  }
+  if (!m_options.keepOpen) {
+    Q_EMIT finished(exitCode);
+    return;
+  }
+  m_exitCode = exitCode;
+  printLine(exitCode == 0 ? u"Press Enter to close."_s : u"Press Enter to try again, or Ctrl-C to close."_s);
+  m_input = std::make_unique<QSocketNotifier>(STDIN_FILENO, QSocketNotifier::Read);
+  connect(m_input.get(), &QSocketNotifier::activated, this, &LoginCommand::onEnter);
+}
+
+void LoginCommand::onEnter() {
+  char bytes[4096];  // a terminal gives a line at a time
+  const ssize_t count = ::read(STDIN_FILENO, bytes, sizeof bytes);
+  if (count < 0 && (errno == EINTR || errno == EAGAIN)) {
+    return;
+  }
+  m_input.release()->deleteLater();  // this runs in its signal
+  if (count <= 0 || m_exitCode == 0) {
+    Q_EMIT finished(m_exitCode);
+  } else {
+    start();
+  }
 }
 
 }  // namespace portolan

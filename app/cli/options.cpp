@@ -56,6 +56,7 @@ const QList<Flag>& knownFlags() {
       {{u"timeout"_s}, true},
       {{u"autostart"_s}, false},
       {{u"allow-kubeconfig"_s}, false},
+      {{u"keep-open"_s}, false},
       {{u"h"_s, u"help"_s}, false},
       {{u"version"_s}, false},
   };
@@ -131,7 +132,7 @@ QStringList flagsOf(Command command) {
     case Command::Contexts:
       return {u"kubeconfig"_s, u"json"_s};
     case Command::Login:
-      return {u"kubeconfig"_s, u"context"_s};
+      return {u"kubeconfig"_s, u"context"_s, u"keep-open"_s, u"socket"_s};
     case Command::Namespaces:
       return {u"kubeconfig"_s, u"context"_s, u"json"_s};
     case Command::Demo:
@@ -243,6 +244,8 @@ std::optional<Error> readForwardsOptions(const QCommandLineParser& parser, const
 std::optional<Error> readClusterOptions(const QCommandLineParser& parser, const QStringList& words, Options& options) {
   options.kubeconfig = parser.value(u"kubeconfig"_s);
   options.json = parser.isSet(u"json"_s);
+  options.socket = parser.value(u"socket"_s);
+  options.keepOpen = parser.isSet(u"keep-open"_s);
   const QStringList contexts = words + parser.values(u"context"_s);
   const bool takesOne = options.command != Command::Contexts;
   if (contexts.size() > (takesOne ? 1 : 0)) {
@@ -664,10 +667,14 @@ file, line and column.
       return uR"(Log in to a cluster in this terminal.
 
 Usage:
-  portolan login [CONTEXT] [--kubeconfig FILE]
+  portolan login [CONTEXT] [--kubeconfig FILE] [--keep-open] [--socket PATH]
 
 A plugin (exec) that asks for a password or shows a code does so here; what it remembers then serves the desktop app,
-too. For any other kind of login it is checked whether the server accepts it. CONTEXT: the current one unless given.
+too, whose forwards of that context try again at once. For any other kind of login it is checked whether the server
+accepts it. CONTEXT: the current one unless given.
+
+  --keep-open    at the end wait for Enter, which after a failure tries again: for a terminal window of its own
+  --socket PATH  the control socket of the engine that is told; the one that runs unless given
 )"_s;
     case Options::Command::Namespaces:
       return uR"(List the namespaces of a cluster.

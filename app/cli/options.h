@@ -57,8 +57,9 @@ struct Options {
   ForwardSelection selection;
   QString socket;  ///< the control socket; empty: see findControlSocket
   bool json = false;
-  bool follow = false;  ///< status --watch, logs --follow
-  int tail = 100;       ///< logs
+  bool keepOpen = false;  ///< login
+  bool follow = false;    ///< status --watch, logs --follow
+  int tail = 100;         ///< logs
   /// start, stop, restart, run -- CMD: how long to wait until the forwards are where they should be; zero: not at all.
   std::chrono::milliseconds timeout{30'000};
 

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "core/base/childprocess.h"
+
 using namespace Qt::StringLiterals;
 
 namespace portolan {
@@ -11,17 +13,6 @@ namespace {
 struct DemoHelp {
   Q_DECLARE_TR_FUNCTIONS(DemoHelp)
 };
-
-/// A path that a shell may break at a space or worse comes in quotes.
-QString shellWord(const QString& text) {
-  static constexpr QLatin1String kPlain("-_./:@%+=,");
-  for (const QChar c : text) {
-    if (!(c.isLetterOrNumber() && c.unicode() < 128) && !kPlain.contains(c)) {
-      return u'\'' + QString(text).replace(u'\'', u"'\\''"_s) + u'\'';
-    }
-  }
-  return text;
-}
 
 }  // namespace
 

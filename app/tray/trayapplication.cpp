@@ -12,7 +12,9 @@
 
 #include "app/tray/background.h"
 #include "app/tray/demoforwards.h"
+#include "core/base/childprocess.h"
 #include "core/control/controlfolder.h"
+#include "core/system/terminal.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/settingsdialog.h"
 #include "ui/models/diagnostics.h"
@@ -528,8 +530,10 @@ void TrayApplication::act(const QString& uid, const TroubleAction& action) {
   }
   switch (action.kind) {
     case TroubleAction::Kind::Retry:
-    case TroubleAction::Kind::LogIn:
       m_model.requestRetry(uid);
+      break;
+    case TroubleAction::Kind::LogIn:
+      logIn(*entry);
       break;
     case TroubleAction::Kind::UsePort: {
       ForwardConfig config = entry->config;
@@ -544,6 +548,35 @@ void TrayApplication::act(const QString& uid, const TroubleAction& action) {
       m_editors.open(entry->config, false, allForwards(), m_window.visibleWindow())->focusContext();
       break;
   }
+}
+
+void TrayApplication::logIn(const ForwardEntry& entry) {
+  if (isDemo(entry.config.uid)) {
+    m_model.requestRetry(entry.config.uid);
+    return;
+  }
+  // It tells this program over the control socket when it is done.
+  QStringList command = StateWords::loginCommand(entry.config, entry.status);
+  if (!entry.config.namesKubeconfig() && !m_options.kubeconfig.isEmpty()) {
+    command << u"--kubeconfig"_s << m_options.kubeconfig;
+  }
+  const QStringList shown = command;
+  command << u"--keep-open"_s;
+  const auto open = [command, beside = QCoreApplication::applicationDirPath() + u"/portolan"_s]() mutable {
+    const QString path = qEnvironmentVariable("PATH");
+    const QString program = findProgram(beside, path);
+    command.first() = program.isEmpty() ? findProgram(command.constFirst(), path) : program;
+    return !command.constFirst().isEmpty() && openTerminal(command, path);
+  };
+  runInBackground(this, open, [this, shown](bool isOpen) {
+    if (!isOpen) {
+      QStringList words;
+      for (const QString& word : shown) {
+        words += shellWord(oneLine(word, 200));
+      }
+      say(tr("No terminal window could be opened."), tr("Run in a terminal: %1").arg(words.join(u' ')));
+    }
+  });
 }
 
 void TrayApplication::openInBrowser(const QString& uid) {

@@ -75,6 +75,7 @@ class TrayApplication : public QObject {
   void remove(const QStringList& uids);
   void undo();
   void act(const QString& uid, const TroubleAction& action);
+  void logIn(const ForwardEntry& entry);
   void openInBrowser(const QString& uid);
   void silence(const QString& uid, bool silenced);
   void remember(const QString& uid);

@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <cerrno>
 #include <csignal>
 #include <utility>
@@ -16,6 +17,8 @@
 
 #include "core/base/descriptorlimit.h"
 #include "core/base/pool.h"
+
+using namespace Qt::StringLiterals;
 
 namespace portolan {
 namespace {
@@ -256,6 +259,14 @@ QString findProgram(const QString& name, const QString& searchPath) {
     }
   }
   return {};
+}
+
+QString shellWord(const QString& word) {
+  static const QRegularExpression kPlain(u"^[A-Za-z0-9_@%+=:,./-]+$"_s);
+  if (kPlain.match(word).hasMatch()) {
+    return word;
+  }
+  return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
 }  // namespace portolan

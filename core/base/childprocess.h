@@ -86,4 +86,7 @@ class ChildProcess : public QObject {
 /// is never meant).
 QString findProgram(const QString& name, const QString& searchPath);
 
+/// A word as a shell takes it, for commands that people copy.
+QString shellWord(const QString& word);
+
 }  // namespace portolan

@@ -31,14 +31,6 @@ QString endOf(const QByteArray& errors) {
 
 }  // namespace
 
-QString shellWord(const QString& word) {
-  static const QRegularExpression kPlain(u"^[A-Za-z0-9_@%+=:,./-]+$"_s);
-  if (kPlain.match(word).hasMatch()) {
-    return word;
-  }
-  return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
-}
-
 ExecCredentials::ExecCredentials(ExecPlugin plugin, Identity base, QString context, ExecOptions options,
                                  std::shared_ptr<Turns> turns)
     : RenewingCredentials(options.clock),

@@ -63,7 +63,4 @@ class ExecCredentials final : public RenewingCredentials {
   std::unique_ptr<ChildProcess> m_process;
 };
 
-/// A word as a shell takes it, for commands that people copy.
-QString shellWord(const QString& word);
-
 }  // namespace portolan

@@ -437,7 +437,7 @@ void EngineWorker::tellStep(const QString& uid, ForwardStatus::State state, cons
   }
   QString text = stateName(state);
   if (error) {
-    text += u" at the stage %1: %2"_s.arg(stageName(error->stage), sentence(*error));
+    text += u": "_s + sentence(*error);
   }
   const bool isNew = text != std::exchange(item.toldState, text);
   if (isNew) {

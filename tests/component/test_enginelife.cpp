@@ -326,7 +326,7 @@ void TestEngineLife::keepsAJournal() {
     QTRY_COMPARE(engine.status(u"a"_s).state, State::Ready);
     QTRY_COMPARE(engine.status(u"b"_s).state, State::Failed);
     QTRY_VERIFY(texts(engine, u"a"_s).last().startsWith(u"connections go to pod web-"));
-    QTRY_VERIFY(texts(engine, u"b"_s).last().startsWith(u"failed at the stage target: "));
+    QTRY_VERIFY(texts(engine, u"b"_s).last().startsWith(u"failed: "));
     engine.stop(u"a"_s);
     QTRY_COMPARE(texts(engine, u"a"_s).last(), u"stopped"_s);
   }

@@ -168,7 +168,37 @@ class TokenTest(LoginTest):
             self.assertEqual([each["state"] for each in engine.statuses()], ["ready", "ready"])
 
 
+class Terminal:
+    """Our program in a terminal."""
+
+    def __init__(self, *arguments):
+        self.said = b""
+        self.pid, self.descriptor = pty.fork()
+        if self.pid == 0:
+            os.execve(support.program, [support.program, *arguments], environment())
+
+    def read(self, until, times=1):
+        end = time.monotonic() + support.PATIENCE
+        while self.said.count(until) < times and time.monotonic() < end:
+            if select.select([self.descriptor], [], [], 1)[0]:
+                try:
+                    self.said += os.read(self.descriptor, 4096)
+                except OSError:  # its other end is closed
+                    return
+
+    def type(self, line):
+        os.write(self.descriptor, line.encode() + b"\n")
+
+    def end(self):
+        self.read(b"\0")
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self.descriptor)
+        return os.waitstatus_to_exitcode(status)
+
+
 class PluginTest(LoginTest):
+    ASKS = "printf 'Password: ' >&2; read password; [ \"$password\" = open ] || exit 3; "
+
     def test_a_plugin_that_works(self):
         for version in (V1, "client.authentication.k8s.io/v1beta1"):
             with self.subTest(version), PortForward("svc/backend", ":80", config=self.plugin(self.give(version=version), version)) as running:
@@ -249,32 +279,35 @@ class PluginTest(LoginTest):
 
     def test_logging_in_in_a_terminal(self):
         """The plugin asks there, and gets its answer; its output stays with us."""
-        config = self.plugin("printf 'Password: ' >&2; read password; [ \"$password\" = open ] || exit 3; " + self.give(), interactiveMode="Always")
+        config = self.plugin(self.ASKS + self.give(), interactiveMode="Always")
         for answer, code in (("open", 0), ("wrong", 1)):
             with self.subTest(answer):
-                pid, terminal = pty.fork()
-                if pid == 0:
-                    os.execve(support.program, [support.program, "login", "test", f"--kubeconfig={config}"], environment())
-                said = b""
+                terminal = Terminal("login", "test", f"--kubeconfig={config}")
+                terminal.read(b"Password: ")
+                terminal.type(answer)
+                self.assertEqual(terminal.end(), code, terminal.said)
+                self.assertIn(b"Logged in to test" if code == 0 else b"failed with exit code 3", terminal.said)
+                self.assertNotIn(b"dev-token", terminal.said)
 
-                def read(until):
-                    nonlocal said
-                    end = time.monotonic() + support.PATIENCE
-                    while until not in said and time.monotonic() < end:
-                        if select.select([terminal], [], [], 1)[0]:
-                            try:
-                                said += os.read(terminal, 4096)
-                            except OSError:  # its other end is closed
-                                return
-
-                read(b"Password: ")
-                os.write(terminal, answer.encode() + b"\n")
-                read(b"\0")  # to the end
-                _, status = os.waitpid(pid, 0)
-                os.close(terminal)
-                self.assertEqual(os.waitstatus_to_exitcode(status), code, said)
-                self.assertIn(b"Logged in to test" if code == 0 else b"failed with exit code 3", said)
-                self.assertNotIn(b"dev-token", said)
+    def test_a_terminal_of_its_own(self):
+        """It stays open at the end; a login that failed can be tried again there, and the engine hears of it."""
+        mark = self.folder / "is-logged-in"
+        config = self.plugin(f"if [ -t 0 ]; then {self.ASKS} touch {mark}; fi; [ -e {mark} ] || exit 4; " + self.give(), interactiveMode="IfAvailable")
+        engine = Engine(self.folder, [forward()], config=config)
+        self.addCleanup(engine.__exit__)
+        wait_until("the forward waits for the login", lambda: engine.statuses()[0].get("error", {}).get("code") == "login-failed")
+        terminal = Terminal("login", f"--kubeconfig={config}", "--keep-open", f"--socket={engine.socket}")
+        terminal.read(b"Password: ")
+        terminal.type("wrong")
+        terminal.read(b"Press Enter to try again")
+        terminal.type("")
+        terminal.read(b"Password: ", times=2)
+        terminal.type("open")
+        terminal.read(b"Press Enter to close.")
+        self.assertIn(b"The forward that needs it tries again.", terminal.said)
+        wait_until("the forward is ready", lambda: engine.statuses()[0]["state"] == "ready", 5)
+        terminal.type("")
+        self.assertEqual(terminal.end(), 0, terminal.said)
 
     def test_fifty_forwards_start_it_once(self):
         config = self.plugin("sleep 1; " + self.give())

@@ -189,6 +189,12 @@ def colors(place):
             for match in re.finditer(r"^\s*(\d+):.*?(#[0-9A-Fa-f]{6})", lines, re.MULTILINE)}
 
 
+def shows(color):
+    """Whether the icon is there, with that colour in it."""
+    place = icon()
+    return bool(place) and color in colors(place)
+
+
 def main(tests, programs, session_bus=False):
     """Runs the tests in order on one screen; prints what went wrong, and the app's log. Returns the exit status.
     Without `session_bus` there is none, rather than one that is started for this test and stays."""

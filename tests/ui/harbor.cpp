@@ -91,7 +91,7 @@ void Harbor::fill() {
     status.state = State::Failed;
     status.stage = Stage::Authentication;
     status.error = Error{ErrorCode::Unauthorized, Stage::Authentication, u"the login for prod-eu has expired"_s,
-                         u"Run aws sso login --profile prod-eu."_s};
+                         u"Run \"portolan login prod-eu\" in a terminal."_s};
     status.pod.clear();
     status.pods.clear();
     status.connections = status.waitingConnections = waiting;
@@ -165,9 +165,9 @@ void Harbor::fill() {
   write(8, 10, 14, Kind::Note, u"started at login"_s);
   write(8, 10, 14, Kind::State, u"ready in 187 ms"_s);
   if (expired) {
-    write(10, 22, 7, Kind::State, u"waiting at the stage authentication: the cluster answered 401"_s);
+    write(10, 22, 7, Kind::State, u"waiting: the cluster answered 401"_s);
     write(10, 22, 7, Kind::Note, u"asked aws for a new token, once for 4 forwards"_s);
-    write(10, 22, 8, Kind::State, u"failed at the stage authentication: the login for prod-eu has expired"_s);
+    write(10, 22, 8, Kind::State, u"failed: the login for prod-eu has expired"_s);
   } else {
     write(9, 58, 30, Kind::State, u"waiting: pod replaced, 2 connections waited 0.4 s"_s);
     write(9, 58, 31, Kind::Note, u"new session opened in 49 ms"_s);

@@ -31,6 +31,7 @@ class TestStateWords : public QObject {
   void everyTroubleHasAButton();
   void offersWhatHelps_data();
   void offersWhatHelps();
+  void offersALoginWhileItIsWaitedFor();
   void findsThePortThatTheListenerSuggests();
   void saysSinceWhen();
   void saysWhatHappensNext();
@@ -237,6 +238,23 @@ void TestStateWords::offersWhatHelps() {
   const TroubleAction first = StateWords::actions(sampleForward(u"a"_s), status).first();
   QCOMPARE(int(first.kind), kind);
   QCOMPARE(first.text, text);
+}
+
+void TestStateWords::offersALoginWhileItIsWaitedFor() {
+  using Kind = TroubleAction::Kind;
+  ForwardConfig config = sampleForward(u"a"_s);
+  auto status = sampleTrouble(u"a"_s, ForwardStatus::State::Waiting, ErrorCode::LoginFailed, u"what"_s, {});
+  const QList<TroubleAction> actions = StateWords::actions(config, status);
+  QCOMPARE(actions.size(), 2);
+  QCOMPARE(actions.at(0).kind, Kind::LogIn);
+  QCOMPARE(actions.at(1).kind, Kind::Retry);
+  QCOMPARE(StateWords::loginCommand(config, status), (QStringList{u"portolan"_s, u"login"_s, u"prod-eu"_s}));
+  status.context = u"-x"_s;  // as resolved; and no flag
+  config.kubeconfig = u"/k"_s;
+  QCOMPARE(StateWords::loginCommand(config, status),
+           (QStringList{u"portolan"_s, u"login"_s, u"--context"_s, u"-x"_s, u"--kubeconfig"_s, u"/k"_s}));
+  status = sampleTrouble(u"a"_s, ForwardStatus::State::Waiting, ErrorCode::ConnectionRefused, u"what"_s, {});
+  QCOMPARE(StateWords::actions(config, status).size(), 1);
 }
 
 void TestStateWords::findsThePortThatTheListenerSuggests() {

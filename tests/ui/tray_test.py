@@ -9,18 +9,21 @@ Exits with 0, or with 1 and a line that says what went wrong.
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 
 from desktop import (ENVIRONMENT, Failed, click, close, colors, icon, listening, main, menu, open_at_icon, refused, run,
-                     wait_for, window, windows)
+                     shows, wait_for, window, windows)
 
 # Where things are, in pixels at DejaVu Sans 10. In the menu: the middle of the commands, from its bottom. In the popup: the
 # middle of the first forward's row from the top, of its switch from the right.
 START_ALL, STOP_ALL, QUIT = 157, 131, 18
 FIRST_ROW, ROW_SWITCH = 126, 29
+# The button beside a row's trouble, from the middle of its name and from the right.
+ROW_TROUBLE = (17, 60)
 # In the window of the first run: the switch for the login, from the left and the bottom.
 LOGIN_SWITCH = (24, 23)
 
@@ -247,6 +250,74 @@ def test_login(desktop, program):
     desktop.stop(tray)
 
 
+def write_script(path, text):
+    with open(path, "w") as file:
+        file.write("#!/bin/sh\n" + text)
+    os.chmod(path, 0o700)
+
+
+def test_log_in(desktop, program):
+    """A login that has expired, as its plugin says: a click opens a terminal, and when the person is logged in there the
+    forward goes on."""
+    command = os.path.join(os.path.dirname(program), "portolan")
+    demo = desktop.start(command, "demo", stdout=subprocess.PIPE, text=True)
+    config = None
+    while not config:
+        line = demo.stdout.readline()
+        if not line:
+            raise Failed("portolan demo ended")
+        config = re.search(r"--kubeconfig (\S+)", line)
+    folder = os.path.join(desktop.folder, "login")
+    os.mkdir(folder)
+    kubeconfig = os.path.join(folder, "config")
+    with open(config.group(1)) as file:
+        text = file.read()
+    token = re.search(r"token: (demo-\w+)", text).group(1)
+    write_script(os.path.join(folder, "plugin"), f"""[ -e {folder}/is-logged-in ] || {{ echo 'The session has expired' >&2; exit 255; }}
+echo '{{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{{"token":{json.dumps(token)}}}}}'
+""")
+    exec_section = f"exec: {{apiVersion: client.authentication.k8s.io/v1, command: {folder}/plugin, interactiveMode: IfAvailable}}"
+    with open(kubeconfig, "w") as file:
+        file.write(re.sub(r"token: demo-\w+", exec_section, text))
+    # What stands for a terminal: the person logs in there, and presses Enter at the end.
+    programs = os.path.join(folder, "bin")
+    os.mkdir(programs)
+    write_script(os.path.join(programs, "x-terminal-emulator"),
+                 f'touch {folder}/is-logged-in; shift; echo "$@" >{folder}/heard; echo | "$@" >{folder}/said 2>&1\n')
+    path = ENVIRONMENT["PATH"]
+    ENVIRONMENT["PATH"] = f"{programs}:{path}"
+
+    saved = os.path.join(folder, "forwards.json")
+    with open(saved, "w") as file:
+        json.dump([dict(TEAM[0], local_port=18097, kubeconfig=kubeconfig)], file)
+    tray = desktop.start_tray()
+    app = desktop.start(program, "--hidden", "--forwards", saved)
+    wait_for("the icon in the tray", icon)
+    wait_for("the clock of the one that waits", lambda: shows("#f2b134"))
+    x, y, width, _ = open_at_icon()
+    if os.environ.get("PORTOLAN_FAILURE_PICTURE"):
+        run("import", "-window", "root", os.environ["PORTOLAN_FAILURE_PICTURE"] + ".login.png")
+    click(x + width - ROW_TROUBLE[1], y + FIRST_ROW + ROW_TROUBLE[0])
+
+    def answers():
+        return subprocess.run(["curl", "--silent", "--fail", "--max-time", "5", "http://localhost:18097/"], capture_output=True,
+                              env=ENVIRONMENT).returncode == 0
+
+    wait_for("the page, once the person is logged in", answers)
+    with open(os.path.join(folder, "heard")) as file:
+        heard = file.read().strip()
+    if heard != f"{command} login portolan-demo --kubeconfig {kubeconfig} --keep-open":
+        raise Failed(f"it opened a terminal with: {heard}")
+    with open(os.path.join(folder, "said")) as file:
+        said = file.read()
+    if "Logged in to portolan-demo" not in said or "The forward that needs it tries again." not in said:
+        raise Failed(f"the login said: {said}")
+    ENVIRONMENT["PATH"] = path
+    desktop.stop(app)
+    desktop.stop(tray)
+    desktop.stop(demo)
+
+
 def geometry(title):
     found = [place for _, name, framed, place in windows() if framed and name.startswith(title)]
     return found[-1] if found else None
@@ -405,6 +476,6 @@ def test_display_goes(desktop, program):
         raise Failed(f"port {port} is still open")
 
 
-sys.exit(main([test_popup_and_forward, test_tray_restarted, test_imports, test_no_tray, test_login, test_first_run_window,
+sys.exit(main([test_popup_and_forward, test_tray_restarted, test_imports, test_no_tray, test_login, test_log_in, test_first_run_window,
                test_store_breaks, test_add_to_the_demo, test_session_ends, test_display_goes],
               sys.argv[1:2]))

@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <algorithm>
 
+#include "core/base/childprocess.h"
 #include "ui/models/figures.h"
 
 using namespace Qt::StringLiterals;
@@ -49,8 +50,7 @@ WaitingFor waitingFor(const ForwardStatus& status) {
 
 QString timeOf(const QDateTime& time, const QDateTime& now, bool exact) {
   const QDateTime local = time.toLocalTime();
-  const QString clock =
-      exact ? QLocale().toString(local.time(), u"HH:mm:ss"_s) : QLocale().toString(local.time(), QLocale::ShortFormat);
+  const QString clock = QLocale().toString(local.time(), exact ? u"HH:mm:ss"_s : u"HH:mm"_s);  // as in the journal
   return local.date() == now.toLocalTime().date()
              ? clock
              : QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + clock;
@@ -66,15 +66,6 @@ quint16 suggestedPort(const Error& error) {
   const auto match = number.match(error.hint);
   const uint port = match.hasMatch() ? match.captured(1).toUInt() : 0;
   return port <= 65535 ? quint16(port) : quint16(0);
-}
-
-/// As a shell takes it: names come from files.
-QString quoted(const QString& word) {
-  static const QRegularExpression plain(u"^[A-Za-z0-9_@%+=:,./-]+$"_s);
-  if (plain.match(word).hasMatch()) {
-    return word;
-  }
-  return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
 }  // namespace
@@ -166,6 +157,20 @@ QString StateWords::target(const ForwardConfig& config) {
   return oneLine(config.remotePort.isEmpty() ? text : text + u" :"_s + config.remotePort, 120);
 }
 
+QStringList StateWords::loginCommand(const ForwardConfig& config, const ForwardStatus& status) {
+  QStringList words{u"portolan"_s, u"login"_s};
+  if (const QString& name = status.context.isEmpty() ? config.context : status.context; !name.isEmpty()) {
+    if (name.startsWith(u'-')) {
+      words << u"--context"_s;
+    }
+    words << name;
+  }
+  if (config.namesKubeconfig()) {
+    words << u"--kubeconfig"_s << config.kubeconfig;
+  }
+  return words;
+}
+
 QString StateWords::kubectlCommand(const ForwardConfig& config, const ForwardStatus& status) {
   const bool bySelector = config.workloadType == ForwardConfig::WorkloadType::Pod && config.target.isEmpty();
   if (config.targetText().isEmpty() || bySelector || config.protocol == ForwardConfig::Protocol::Udp) {
@@ -188,7 +193,7 @@ QString StateWords::kubectlCommand(const ForwardConfig& config, const ForwardSta
   const quint16 port = status.localPort != 0 ? status.localPort : config.localPort;
   words << config.targetText() << (port != 0 ? QString::number(port) : QString()) + u':' + config.remotePort;
   for (QString& word : words) {
-    word = quoted(oneLine(word));
+    word = shellWord(oneLine(word));
   }
   return words.join(u' ');
 }
@@ -203,13 +208,15 @@ QString StateWords::url(const ForwardConfig& config, const ForwardStatus& status
 
 QString StateWords::curlCommand(const ForwardConfig& config, const ForwardStatus& status) {
   const QString where = url(config, status);
-  return where.isEmpty() ? QString() : u"curl "_s + quoted(where);
+  return where.isEmpty() ? QString() : u"curl "_s + shellWord(where);
 }
 
 QList<TroubleAction> StateWords::actions(const ForwardConfig& config, const ForwardStatus& status) {
   using Kind = TroubleAction::Kind;
+  const TroubleAction logIn{Kind::LogIn, tr("Log in to %1…").arg(context(config, status)), 0};
   if (status.state == ForwardStatus::State::Waiting) {
-    return {{Kind::Retry, tr("Try now"), 0}};
+    const TroubleAction now{Kind::Retry, tr("Try now"), 0};
+    return waitingFor(status) == WaitingFor::Login ? QList{logIn, now} : QList{now};
   }
   if (status.state != ForwardStatus::State::Failed) {
     return {};
@@ -231,9 +238,7 @@ QList<TroubleAction> StateWords::actions(const ForwardConfig& config, const Forw
     case ErrorCode::Unauthorized:
     case ErrorCode::CredentialsInvalid:
     case ErrorCode::LoginFailed:
-      return {{Kind::LogIn, tr("Log in to %1…").arg(context(config, status)), 0},
-              {Kind::Retry, tr("Try again now"), 0},
-              another};
+      return {logIn, {Kind::Retry, tr("Try again now"), 0}, another};
     case ErrorCode::Forbidden:
       return {retry, another, edit};
     case ErrorCode::KubeconfigMissing:

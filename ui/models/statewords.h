@@ -38,6 +38,8 @@ class StateWords {
   static QString stage(Stage stage);
   /// "done", "working", "held", "failed", "not reached".
   static QString stageState(StageReport::State state);
+  /// What logs in to the forward's cluster in a terminal, word by word: "portolan", "login", "prod-eu".
+  static QStringList loginCommand(const ForwardConfig& config, const ForwardStatus& status);
   /// "kubectl --context prod-eu -n shop port-forward service/grafana 3000:80", quoted for a shell; empty where kubectl
   /// has no such command.
   static QString kubectlCommand(const ForwardConfig& config, const ForwardStatus& status);

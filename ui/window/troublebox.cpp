@@ -5,9 +5,11 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "core/base/childprocess.h"
 #include "ui/models/statewords.h"
 #include "ui/widgets/actionbutton.h"
 #include "ui/widgets/colorroles.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/sizes.h"
 
 using namespace Qt::StringLiterals;
@@ -45,7 +47,11 @@ QLabel* wrappingLabel(QWidget* parent) {
 }  // namespace
 
 TroubleBox::TroubleBox(QWidget* parent)
-    : QFrame(parent), m_cause(wrappingLabel(this)), m_outlook(wrappingLabel(this)), m_buttons(new QHBoxLayout) {
+    : QFrame(parent),
+      m_cause(wrappingLabel(this)),
+      m_outlook(wrappingLabel(this)),
+      m_buttons(new QHBoxLayout),
+      m_command(new ElidedLabel({}, ElidedLabel::Tone::Sub, this)) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(4 * kUnit, 3 * kUnit, 4 * kUnit, 3 * kUnit);
   layout->setSpacing(2 * kUnit);
@@ -53,7 +59,8 @@ TroubleBox::TroubleBox(QWidget* parent)
   layout->addWidget(m_outlook);
   m_buttons->setSpacing(2 * kUnit);
   layout->addLayout(m_buttons);
-  m_buttons->addStretch();
+  m_command->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  m_buttons->addWidget(m_command, 1);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
   setAccessibleName(tr("What is wrong"));
   hide();
@@ -66,13 +73,18 @@ void TroubleBox::setTrouble(const ForwardConfig& config, const ForwardStatus& st
     return;
   }
   const QString cause = StateWords::cause(status);
-  const QStringList next{StateWords::advice(status), StateWords::outlook(config, status, now)};
+  const bool logsIn = actions.constFirst().kind == TroubleAction::Kind::LogIn;
+  QStringList next{StateWords::advice(status), StateWords::outlook(config, status, now)};
+  if (logsIn && next.constFirst().contains("portolan login"_L1)) {
+    next.first().clear();  // the button does it
+  }
   m_failed = status.state == ForwardStatus::State::Failed;
   m_cause->setFont(Fonts::scaled(font(), 1.05));
   m_cause->setText(cause.isEmpty() ? StateWords::brief(config, status, now) : cause);
   m_outlook->setText(next.at(0).isEmpty() ? next.at(1) : next.join(u' '));
   setAccessibleDescription(m_cause->text() + u' ' + m_outlook->text());
   setActions(actions);
+  setCommand(logsIn ? StateWords::loginCommand(config, status) : QStringList());
   show();
   update();
 }
@@ -95,6 +107,14 @@ void TroubleBox::setActions(const QList<TroubleAction>& actions) {
     connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT actionRequested(action); });
     m_buttons->insertWidget(i, button);
   }
+}
+
+void TroubleBox::setCommand(const QStringList& words) {
+  QStringList shown;
+  for (const QString& word : words) {
+    shown += shellWord(oneLine(word, 120));
+  }
+  m_command->setText(shown.isEmpty() ? QString() : tr("Runs: %1").arg(shown.join(u' ')));
 }
 
 void TroubleBox::paintEvent(QPaintEvent*) {

@@ -7,10 +7,12 @@
 #include "core/forward/forwardstatus.h"
 #include "ui/models/troubleaction.h"
 
-class QHBoxLayout;
+class QBoxLayout;
 class QLabel;
 
 namespace portolan {
+
+class ElidedLabel;
 
 /// What keeps a forward from being ready: the cause, what happens next, and the buttons that do something about it.
 /// Hidden while there is no trouble.
@@ -29,10 +31,12 @@ class TroubleBox : public QFrame {
 
  private:
   void setActions(const QList<TroubleAction>& actions);
+  void setCommand(const QStringList& words);
 
   QLabel* m_cause;
   QLabel* m_outlook;
-  QHBoxLayout* m_buttons;
+  QBoxLayout* m_buttons;
+  ElidedLabel* m_command;  ///< that the first button runs
   QList<TroubleAction> m_actions;
   bool m_failed = true;
 };
