@@ -1,9 +1,9 @@
 #include "app/cli/logincommand.h"
 
+#include <unistd.h>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
-#include <unistd.h>
 
 #include "app/cli/logins.h"
 #include "app/cli/output.h"
@@ -64,7 +64,9 @@ void LoginCommand::onAnswer(const Result<QJsonObject>& answer) {
 
 void LoginCommand::tellEngine() {
   const auto folder = controlFolder();
-  const QString socket = !m_options.socket.isEmpty() ? m_options.socket : folder ? findControlSocket(*folder) : QString();
+  const QString socket = !m_options.socket.isEmpty() ? m_options.socket
+                         : folder                    ? findControlSocket(*folder)
+                                                     : QString();
   if (socket.isEmpty() || m_connection.contextName.isEmpty()) {
     end(0);
     return;
@@ -103,8 +105,9 @@ void LoginCommand::onStatuses(const QJsonArray& forwards) {
   };
   // In order: the last answer is the end.
   if (!waiting.isEmpty()) {
-    m_engine->call(u"retry"_s, {{u"names"_s, waiting}},
-                   failed.isEmpty() ? ControlClient::Answer(done) : [](const Result<QJsonObject>&) {});
+    m_engine->call(
+        u"retry"_s, {{u"names"_s, waiting}},
+        failed.isEmpty() ? ControlClient::Answer(done) : [](const Result<QJsonObject>&) {});
   }
   if (!failed.isEmpty()) {
     m_engine->call(u"restart"_s, {{u"names"_s, failed}}, done);
