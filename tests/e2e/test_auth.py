@@ -295,7 +295,7 @@ class PluginTest(LoginTest):
         config = self.plugin(f"if [ -t 0 ]; then {self.ASKS} touch {mark}; fi; [ -e {mark} ] || exit 4; " + self.give(), interactiveMode="IfAvailable")
         engine = Engine(self.folder, [forward()], config=config)
         self.addCleanup(engine.__exit__)
-        wait_until("the forward waits for the login", lambda: engine.statuses()[0].get("error", {}).get("code") == "login-failed")
+        wait_until("the forward waits for the login", lambda: any(each.get("error", {}).get("code") == "login-failed" for each in engine.statuses()))
         terminal = Terminal("login", f"--kubeconfig={config}", "--keep-open", f"--socket={engine.socket}")
         terminal.read(b"Password: ")
         terminal.type("wrong")
