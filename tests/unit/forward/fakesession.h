@@ -28,8 +28,10 @@ struct Pod {
 
   StreamListener* listener = nullptr;
 
+  /// The first of several pieces that arrive together.
+  void sendPiece(QByteArrayView bytes) { listener->streamReceived(bytes); }
   void send(QByteArrayView bytes) {
-    listener->streamReceived(bytes);
+    sendPiece(bytes);
     if (!destroyed) {
       listener->streamDrained();
     }

@@ -92,6 +92,8 @@ bool spinsFor(std::chrono::milliseconds time) {
 const Error kBroken{
     ErrorCode::SessionLost, Stage::Session, QStringLiteral("the connection to the API server broke"), {}};
 
+const Error kGone{ErrorCode::PodGone, Stage::Target, QStringLiteral("the pod is gone"), {}};
+
 /// Plays the pod's side of one stream: sends `bytes` as fast as the relay lets it, then ends.
 class PodSource : public QObject {
   Q_OBJECT
@@ -174,11 +176,19 @@ class TestRelay : public QObject {
 
   // The pod ends
   void cleanEndComesAfterEverything();
+  void endThatComesTogetherWithTheLastBytes();
   void unreadInputDoesNotDestroyTheEnd();
   void silentClientIsLeftAfterTheEnd();
   void talkingClientIsLeftAfterTheEnd();
   void clientThatDoesNotReadKeepsTheEnd_data();
   void clientThatDoesNotReadKeepsTheEnd();
+
+  // The pod was never reached
+  void whatWasSentMovesToAnotherPod();
+  void moreThanIsHeldDoesNotMove();
+  void whatWasAnsweredDoesNotMove();
+  void movesOnlyWhereItMay_data();
+  void movesOnlyWhereItMay();
 
   // The stream breaks
   void brokenStreamResetsAfterEverything_data();
@@ -426,6 +436,95 @@ void TestRelay::cleanEndComesAfterEverything() {
 }
 
 // A close() with unread input sends a reset instead of a FIN, which destroys what the client's kernel has not taken.
+void TestRelay::endThatComesTogetherWithTheLastBytes() {
+  Bench bench;
+  Pod& pod = bench.start();
+  pod.sendPiece("last ");
+  pod.sendPiece("words");
+  pod.end();
+  auto heard = std::async(std::launch::async, [&] { return hear(bench.client.get()); });
+  QTRY_VERIFY_WITH_TIMEOUT(isReady(heard), 10'000);
+  const Heard result = heard.get();
+  QCOMPARE(result.bytes, QByteArray("last words"));
+  QCOMPARE(result.error, 0);
+}
+
+void TestRelay::whatWasSentMovesToAnotherPod() {
+  Bench bench;
+  bench.relay->setMayMove(true);
+  QVERIFY(say(bench.client.get(), "first, "));
+  QTRY_COMPARE(unread(bench.socket), 7);
+  const QSignalSpy displaced(bench.relay.get(), &Relay::displaced);
+  bench.start();
+  const auto first = bench.pod();
+  QVERIFY(say(bench.client.get(), "second, "));
+  QTRY_COMPARE(first->received, QByteArray("first, second, "));
+  first->end(kGone);
+  QTRY_COMPARE(displaced.size(), 1);
+  QVERIFY(say(bench.client.get(), "third"));
+  QTest::qWait(20);  // nobody reads it: there is no pod
+  QVERIFY(bench.spy->isEmpty());
+  Pod& second = bench.start();
+  QTRY_COMPARE(second.received, QByteArray("first, second, third"));
+  QCOMPARE(bench.relay->bytesToPod(), 20);
+  // Once: another one that is gone is the end.
+  second.end(kGone);
+  QTRY_COMPARE(bench.spy->size(), 1);
+  QCOMPARE(displaced.size(), 1);
+  QCOMPARE(hear(bench.client.get()).error, ECONNRESET);
+}
+
+void TestRelay::moreThanIsHeldDoesNotMove() {
+  Bench bench;
+  bench.relay->setMayMove(true);
+  const QSignalSpy displaced(bench.relay.get(), &Relay::displaced);
+  bench.start();
+  const auto pod = bench.pod();
+  const QByteArray bytes = pattern(65 * 1024);
+  auto said = std::async(std::launch::async, [&] { return say(bench.client.get(), bytes); });
+  QTRY_COMPARE(pod->received.size(), bytes.size());
+  QVERIFY(said.get());
+  pod->end(kGone);
+  QTRY_COMPARE(bench.spy->size(), 1);
+  QVERIFY(displaced.isEmpty());
+  QCOMPARE(hear(bench.client.get()).error, ECONNRESET);
+}
+
+void TestRelay::whatWasAnsweredDoesNotMove() {
+  Bench bench;
+  bench.relay->setMayMove(true);
+  const QSignalSpy displaced(bench.relay.get(), &Relay::displaced);
+  Pod& pod = bench.start();
+  pod.send("answer");
+  pod.end(kGone);
+  const auto heard = hear(bench.client.get());
+  QCOMPARE(heard.bytes, QByteArray("answer"));
+  QTRY_COMPARE(bench.spy->size(), 1);
+  QVERIFY(displaced.isEmpty());
+}
+
+void TestRelay::movesOnlyWhereItMay_data() {
+  QTest::addColumn<bool>("may");
+  QTest::addColumn<int>("code");
+  QTest::addColumn<bool>("moves");
+  QTest::newRow("the pod is gone") << true << int(ErrorCode::PodGone) << true;
+  QTest::newRow("nothing listens") << true << int(ErrorCode::PodPortRefused) << true;
+  QTest::newRow("the session is lost") << true << int(ErrorCode::SessionLost) << false;
+  QTest::newRow("not allowed") << false << int(ErrorCode::PodGone) << false;
+}
+
+void TestRelay::movesOnlyWhereItMay() {
+  QFETCH(const bool, may);
+  QFETCH(const int, code);
+  QFETCH(const bool, moves);
+  Bench bench;
+  bench.relay->setMayMove(may);
+  const QSignalSpy displaced(bench.relay.get(), &Relay::displaced);
+  bench.start().end(Error{ErrorCode(code), Stage::Relay, QStringLiteral("why"), {}});
+  QTRY_COMPARE(displaced.size() + bench.spy->size(), 1);
+  QCOMPARE(displaced.size(), moves ? 1 : 0);
+}
+
 void TestRelay::unreadInputDoesNotDestroyTheEnd() {
   const QByteArray bytes = pattern(8 * kMiB);
   Bench bench;

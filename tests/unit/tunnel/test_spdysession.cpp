@@ -152,6 +152,7 @@ class TestSpdySession : public QObject {
   void boundsWhatWaitsToBeSent();
   void tellsWritersInTurn();
   void pausesReadingWhileAnyStreamDoes();
+  void readsOnWhenTheWayBroke();
   void endsWhenPingsAreNotAnswered();
   void staysWhileAnythingIsHeard();
   void doesNotCountSilenceWhilePaused();
@@ -545,6 +546,24 @@ void TestSpdySession::tellsWritersInTurn() {
   server.channel->setBlocked(false);
   QTRY_COMPARE(third.writable, 1);
   QCOMPARE(first.writable, 2);
+}
+
+/// What broke is heard of only by reading; a client that stalls must not keep it from the others.
+void TestSpdySession::readsOnWhenTheWayBroke() {
+  Server server;
+  Listener listener;
+  Listener other;
+  const auto a = server.session->openStream(80, {}, listener);
+  const auto b = server.session->openStream(80, {}, other);
+  server.waitUntilOpened();
+  a->setReadingPaused(true);
+  QVERIFY(server.channel->readingPaused);
+  Q_EMIT server.channel->broken();
+  QVERIFY(!server.channel->readingPaused);
+  QVERIFY(!server.session->isOpen());
+  QVERIFY(!b->canWrite());
+  b->setReadingPaused(true);
+  QVERIFY(!server.channel->readingPaused);
 }
 
 void TestSpdySession::pausesReadingWhileAnyStreamDoes() {
