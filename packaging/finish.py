@@ -27,10 +27,11 @@ def roff(text):
 def tray_manual(program, version):
     """The manual page of the desktop application, from its --help."""
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "QT_QPA_PLATFORM": "offscreen", "HOME": "/nonexistent"}
-    text = subprocess.run([program, "--help"], check=True, capture_output=True, text=True, env=environment).stdout
+    # By its name alone: the path of this build is nobody's business.
+    text = subprocess.run(["portolan-tray", "--help"], executable=program, check=True, capture_output=True, text=True, env=environment).stdout
     usage, description, rest = text.split("\n", 2)
     page = [f'.TH PORTOLAN\\-TRAY 1 "" "Portolan {version}" "Portolan"', ".SH NAME", "portolan\\-tray \\- Kubernetes port forwards in the system tray"]
-    page += [".SH SYNOPSIS", ".B portolan\\-tray", roff(re.sub(r"^Usage: \S+ ?", "", usage)), ".SH DESCRIPTION", roff(description)]
+    page += [".SH SYNOPSIS", ".B portolan\\-tray", roff(usage.removeprefix("Usage: portolan-tray ")), ".SH DESCRIPTION", roff(description)]
     for line in rest.splitlines():
         heading, entry = re.fullmatch(r"(\w+):", line), re.match(r"  (\S.*?)(?: {2,}(.*))?$", line)
         if heading:
