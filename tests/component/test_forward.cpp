@@ -52,6 +52,7 @@ class TestForward : public QObject {
 
   // Pods that come and go
   void deletedPodIsFollowed();
+  void doesNotGoBackToAPodThatIsBeingDeleted();
   void connectionsWaitForTheNextPod();
   void connectionsDoNotWaitForEver();
   void rolloutLosesNoRequest();
@@ -512,6 +513,27 @@ void TestForward::deletedPodIsFollowed() {
 }
 
 /// DESIGN 3.5: while a pod is replaced the local port stays open, and connections that arrive wait.
+/// Its session is lost while it is being deleted and still runs: kubectl's choice (PROTOCOL 4.1), until the next one
+/// runs.
+void TestForward::doesNotGoBackToAPodThatIsBeingDeleted() {
+  if (isSessionless()) {
+    QSKIP("Without a connection there is no session to lose.");
+  }
+  m_cluster = std::make_unique<DemoCluster>(DemoOptions{.times = {.podStart = 2s, .podStop = 4s, .oneSecond = 100ms}});
+  QVERIFY(m_cluster->start());
+  addContent();
+  const auto forward = readyForward();
+  const QString before = forward->status().pod;
+  QVERIFY(m_cluster->deletePod(before));
+  QTRY_VERIFY(!readyPods().contains(before));
+  m_cluster->cutSessions(DemoCut::Reset);
+  QTRY_COMPARE(forward->status().state, State::Waiting);
+  QTRY_VERIFY(forward->status().error && forward->status().error->code == ErrorCode::NoPod);
+  QTRY_VERIFY_WITH_TIMEOUT(forward->status().state == State::Ready, 10'000);
+  QVERIFY(forward->status().pod != before);
+  QVERIFY(m_cluster->names(u"Pod"_s).contains(before));
+}
+
 void TestForward::connectionsWaitForTheNextPod() {
   addContent();
   const auto forward = readyForward();
