@@ -52,6 +52,7 @@ class TestForward : public QObject {
 
   // Pods that come and go
   void deletedPodIsFollowed();
+  void endsWithItsPodAsKubectlDoes();
   void doesNotGoBackToAPodThatIsBeingDeleted();
   void connectionsWaitForTheNextPod();
   void connectionsDoNotWaitForEver();
@@ -513,13 +514,24 @@ void TestForward::deletedPodIsFollowed() {
 }
 
 /// DESIGN 3.5: while a pod is replaced the local port stays open, and connections that arrive wait.
+void TestForward::endsWithItsPodAsKubectlDoes() {
+  addContent();
+  Request request;
+  request.persistence = ForwardSpec::Persistence::Once;
+  const auto forward = readyForward(request);
+  QVERIFY(m_cluster->deletePod(forward->status().pod));
+  QTRY_COMPARE_WITH_TIMEOUT(forward->status().state, State::Failed, 10'000);
+  QVERIFY(forward->status().error->detail.startsWith(u"lost connection to pod"_s));
+  QVERIFY(forward->status().listening.isEmpty());
+}
+
 /// Its session is lost while it is being deleted and still runs: kubectl's choice (PROTOCOL 4.1), until the next one
 /// runs.
 void TestForward::doesNotGoBackToAPodThatIsBeingDeleted() {
   if (isSessionless()) {
     QSKIP("Without a connection there is no session to lose.");
   }
-  m_cluster = std::make_unique<DemoCluster>(DemoOptions{.times = {.podStart = 2s, .podStop = 4s, .oneSecond = 100ms}});
+  m_cluster = std::make_unique<DemoCluster>(DemoOptions{.times = {.podStart = 2s, .podStop = 10s, .oneSecond = 100ms}});
   QVERIFY(m_cluster->start());
   addContent();
   const auto forward = readyForward();
