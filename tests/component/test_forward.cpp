@@ -55,6 +55,7 @@ class TestForward : public QObject {
   void endsWithItsPodAsKubectlDoes();
   void doesNotGoBackToAPodThatIsBeingDeleted();
   void connectionsWaitForTheNextPod();
+  void aWaitingConnectionUsesASessionThatIsThere();
   void connectionsDoNotWaitForEver();
   void rolloutLosesNoRequest();
   void followsAfterWatchesExpired();
@@ -81,10 +82,13 @@ class TestForward : public QObject {
     QString user = u"dev"_s;
     std::chrono::milliseconds connectionWait = 30s;
     ForwardSpec::Persistence persistence = ForwardSpec::Persistence::KeepTrying;
+    bool onDemand = false;
+    std::shared_ptr<SessionPools> pools = nullptr;  ///< its own unless given
   };
   void addContent();
   /// Made, but not started.
   std::unique_ptr<Forward> makeForward(const Request& request) const;
+  std::shared_ptr<SessionPools> makePools(const QString& user) const;
   /// Started and Ready.
   std::unique_ptr<Forward> readyForward(const Request& request) const;
   std::unique_ptr<Forward> readyForward() const { return readyForward(Request()); }
@@ -146,6 +150,12 @@ TestForward::Request TestForward::to(const QString& pod, quint16 port) {
   return {.target = {TargetKind::Pod, pod, {}}, .port = {0, port, {}}};
 }
 
+std::shared_ptr<SessionPools> TestForward::makePools(const QString& user) const {
+  return SessionPools::forConnection(
+      {.contextName = {}, .ns = u"default"_s, .server = m_cluster->server(), .identity = m_cluster->identity(user)},
+      kind());
+}
+
 std::unique_ptr<Forward> TestForward::makeForward(const Request& request) const {
   ForwardSpec spec;
   spec.ns = u"default"_s;
@@ -153,12 +163,8 @@ std::unique_ptr<Forward> TestForward::makeForward(const Request& request) const 
   spec.ports = {request.port};
   spec.connectionWait = request.connectionWait;
   spec.persistence = request.persistence;
-  return std::make_unique<Forward>(SessionPools::forConnection({.contextName = {},
-                                                                .ns = u"default"_s,
-                                                                .server = m_cluster->server(),
-                                                                .identity = m_cluster->identity(request.user)},
-                                                               kind()),
-                                   spec);
+  spec.onDemand = request.onDemand;
+  return std::make_unique<Forward>(request.pools ? request.pools : makePools(request.user), spec);
 }
 
 std::unique_ptr<Forward> TestForward::readyForward(const Request& request) const {
@@ -562,6 +568,20 @@ void TestForward::connectionsWaitForTheNextPod() {
   QTRY_VERIFY(early.isOver());
   QVERIFY(early.isEnded);
   QVERIFY(early.received.endsWith(forward->status().pod.toUtf8() + '\n'));
+}
+
+/// The connection that starts a forward on demand, where another forward has the session already.
+void TestForward::aWaitingConnectionUsesASessionThatIsThere() {
+  addContent();
+  Request request;
+  request.pools = makePools(request.user);
+  const auto other = readyForward(request);
+  request.onDemand = true;
+  const auto forward = makeForward(request);
+  forward->start();
+  QTRY_COMPARE(forward->status().state, State::Listening);
+  QCOMPARE(askName(forward->status().localPort), other->status().pod);
+  QCOMPARE(forward->status().state, State::Ready);
 }
 
 void TestForward::connectionsDoNotWaitForEver() {
