@@ -57,6 +57,7 @@ class TestForward : public QObject {
   void connectionsWaitForTheNextPod();
   void aWaitingConnectionUsesASessionThatIsThere();
   void connectionsDoNotWaitForEver();
+  void onlySoManyConnectionsWait();
   void rolloutLosesNoRequest();
   void followsAfterWatchesExpired();
   void followsAfterWatchesWereCut();
@@ -596,6 +597,28 @@ void TestForward::connectionsDoNotWaitForEver() {
 }
 
 /// DESIGN 7: a rollout with surge fails no request.
+void TestForward::onlySoManyConnectionsWait() {
+  addContent();
+  const auto forward = readyForward();
+  const quint16 port = forward->status().localPort;
+  QVERIFY(m_cluster->scale(u"Deployment"_s, u"web"_s, 0));
+  QTRY_VERIFY(forward->status().state != State::Ready);
+  std::vector<std::unique_ptr<LocalClient>> clients;
+  const auto open = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      clients.push_back(std::make_unique<LocalClient>(port, "GET /name HTTP/1.1\r\nConnection: close\r\n\r\n"));
+    }
+  };
+  open(256);
+  QTRY_COMPARE(forward->status().waitingConnections, 256);
+  open(4);
+  QTRY_VERIFY(std::ranges::all_of(clients.end() - 4, clients.end(), [](const auto& each) { return each->isOver(); }));
+  QCOMPARE(forward->status().waitingConnections, 256);
+  QVERIFY(m_cluster->scale(u"Deployment"_s, u"web"_s, 1));
+  QTRY_VERIFY_WITH_TIMEOUT(
+      std::ranges::all_of(clients.begin(), clients.end() - 4, [](const auto& each) { return each->isEnded; }), 20'000);
+}
+
 void TestForward::rolloutLosesNoRequest() {
   init();
   m_cluster =
