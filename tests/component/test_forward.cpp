@@ -526,10 +526,14 @@ void TestForward::endsWithItsPodAsKubectlDoes() {
   Request request;
   request.persistence = ForwardSpec::Persistence::Once;
   const auto forward = readyForward(request);
+  const quint16 port = forward->status().localPort;
   QVERIFY(m_cluster->deletePod(forward->status().pod));
   QTRY_COMPARE_WITH_TIMEOUT(forward->status().state, State::Failed, 10'000);
   QVERIFY(forward->status().error->detail.startsWith(u"lost connection to pod"_s));
   QVERIFY(forward->status().listening.isEmpty());
+  const LocalClient late(port);
+  QTRY_VERIFY(late.error);
+  QCOMPARE(late.error->code, ErrorCode::ConnectionRefused);
 }
 
 /// Its session is lost while it is being deleted and still runs: kubectl's choice (PROTOCOL 4.1), until the next one
