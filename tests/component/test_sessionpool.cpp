@@ -61,6 +61,7 @@ class TestSessionPool : public QObject {
   void bulkGetsASessionOfItsOwn();
   void stalledStreamsDelayNobody();
   void sharesWhenThereAreEnough();
+  void waitsForAnotherSessionOnlySoLong();
   void makesDoWhenNoMoreCanBeOpened();
   void shrinksWhenIdle();
   void saysWhenTheLastIsLost();
@@ -312,6 +313,22 @@ void TestSessionPool::sharesWhenThereAreEnough() {
   QVERIFY(pool->isCrowded());
   QTRY_COMPARE_WITH_TIMEOUT(client.received, 5, 10'000);
   QCOMPARE(m_cluster->sessionCount(), static_cast<int>(SessionPool::kMaxSessions));
+}
+
+void TestSessionPool::waitsForAnotherSessionOnlySoLong() {
+  makeCluster();
+  SessionPoolOptions options;
+  options.worthWaiting = 2s;
+  const auto pools = makePools(options);
+  const auto pool = openPool(*pools);
+  const QSignalSpy available(pool.get(), &SessionPool::available);
+  m_cluster->faults().upgrade = {{.mischief = DemoMischief::NoAnswer}};
+  const auto bulk = makeBulk(*pool);
+  QTRY_COMPARE(pool->sessionForStream(), nullptr);  // better is on its way
+  const qsizetype before = available.size();
+  QTRY_VERIFY(pool->sessionForStream() != nullptr);
+  QCOMPARE(available.size(), before + 1);
+  QCOMPARE(pool->sessionCount(), 1);
 }
 
 void TestSessionPool::makesDoWhenNoMoreCanBeOpened() {
