@@ -78,11 +78,12 @@ UpgradeAnswer answerWebSocket(const HttpRequest& request, const SpokenKinds& spo
       (answer.kind == UpgradeKind::Tunnel && !protocols.contains(kTunnelProtocol))) {
     return refuse(400, "Bad Request\n");
   }
+  const auto wrong = mischief.value_or(DemoMischief::Status);  // which was answered before it came here
   HttpConnection::Headers headers{
       {"Upgrade", "websocket"},
       {"Connection", "Upgrade"},
-      {"Sec-WebSocket-Accept", webSocketAccept(mischief == DemoMischief::WrongAccept ? key.toBase64() : key)}};
-  if (mischief != DemoMischief::NoProtocol) {
+      {"Sec-WebSocket-Accept", webSocketAccept(wrong == DemoMischief::WrongAccept ? key.toBase64() : key)}};
+  if (wrong != DemoMischief::NoProtocol) {
     headers.emplaceBack("Sec-WebSocket-Protocol", protocol);
   }
   answer.head = HttpConnection::responseHead(101, headers) + "\r\n";
