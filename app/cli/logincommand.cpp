@@ -1,9 +1,11 @@
 #include "app/cli/logincommand.h"
 
 #include <unistd.h>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSet>
+#include <cerrno>
 
 #include "app/cli/logins.h"
 #include "app/cli/output.h"

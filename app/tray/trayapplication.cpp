@@ -560,7 +560,7 @@ void TrayApplication::logIn(const ForwardEntry& entry) {
   if (!entry.config.namesKubeconfig() && !m_options.kubeconfig.isEmpty()) {
     command << u"--kubeconfig"_s << m_options.kubeconfig;
   }
-  const QStringList shown = command;
+  const QString shown = shellCommand(command);
   command << u"--keep-open"_s;
   const auto open = [command, beside = QCoreApplication::applicationDirPath() + u"/portolan"_s]() mutable {
     const QString path = qEnvironmentVariable("PATH");
@@ -570,11 +570,7 @@ void TrayApplication::logIn(const ForwardEntry& entry) {
   };
   runInBackground(this, open, [this, shown](bool isOpen) {
     if (!isOpen) {
-      QStringList words;
-      for (const QString& word : shown) {
-        words += shellWord(oneLine(word, 200));
-      }
-      say(tr("No terminal window could be opened."), tr("Run in a terminal: %1").arg(words.join(u' ')));
+      say(tr("No terminal window could be opened."), tr("Run in a terminal: %1").arg(shown));
     }
   });
 }

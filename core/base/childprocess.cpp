@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/base/descriptorlimit.h"
+#include "core/base/error.h"
 #include "core/base/pool.h"
 
 using namespace Qt::StringLiterals;
@@ -267,6 +268,14 @@ QString shellWord(const QString& word) {
     return word;
   }
   return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';
+}
+
+QString shellCommand(const QStringList& words) {
+  QStringList quoted;
+  for (const QString& word : words) {
+    quoted += shellWord(oneLine(word));
+  }
+  return quoted.join(u' ');
 }
 
 }  // namespace portolan

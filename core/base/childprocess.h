@@ -88,5 +88,7 @@ QString findProgram(const QString& name, const QString& searchPath);
 
 /// A word as a shell takes it, for commands that people copy.
 QString shellWord(const QString& word);
+/// A command of these words on one line, as a shell takes it; a word that is very long is cut.
+QString shellCommand(const QStringList& words);
 
 }  // namespace portolan

@@ -192,10 +192,7 @@ QString StateWords::kubectlCommand(const ForwardConfig& config, const ForwardSta
   }
   const quint16 port = status.localPort != 0 ? status.localPort : config.localPort;
   words << config.targetText() << (port != 0 ? QString::number(port) : QString()) + u':' + config.remotePort;
-  for (QString& word : words) {
-    word = shellWord(oneLine(word));
-  }
-  return words.join(u' ');
+  return shellCommand(words);
 }
 
 QString StateWords::url(const ForwardConfig& config, const ForwardStatus& status) {

@@ -12,7 +12,7 @@ struct TroubleAction {
     Retry,          ///< try again now
     UsePort,        ///< save the forward with the local port `port`
     Edit,           ///< open the editor
-    LogIn,          ///< StateWords::loginCommand in a terminal window; where there is none, try again
+    LogIn,          ///< run StateWords::loginCommand in a terminal window
     ChooseContext,  ///< open the editor at its context
   };
   Kind kind = Kind::Retry;

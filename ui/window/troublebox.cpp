@@ -84,7 +84,7 @@ void TroubleBox::setTrouble(const ForwardConfig& config, const ForwardStatus& st
   m_outlook->setText(next.at(0).isEmpty() ? next.at(1) : next.join(u' '));
   setAccessibleDescription(m_cause->text() + u' ' + m_outlook->text());
   setActions(actions);
-  setCommand(logsIn ? StateWords::loginCommand(config, status) : QStringList());
+  m_command->setText(logsIn ? tr("Runs: %1").arg(shellCommand(StateWords::loginCommand(config, status))) : QString());
   show();
   update();
 }
@@ -107,14 +107,6 @@ void TroubleBox::setActions(const QList<TroubleAction>& actions) {
     connect(button, &QPushButton::clicked, this, [this, action] { Q_EMIT actionRequested(action); });
     m_buttons->insertWidget(i, button);
   }
-}
-
-void TroubleBox::setCommand(const QStringList& words) {
-  QStringList shown;
-  for (const QString& word : words) {
-    shown += shellWord(oneLine(word, 120));
-  }
-  m_command->setText(shown.isEmpty() ? QString() : tr("Runs: %1").arg(shown.join(u' ')));
 }
 
 void TroubleBox::paintEvent(QPaintEvent*) {

@@ -7,7 +7,7 @@
 #include "core/forward/forwardstatus.h"
 #include "ui/models/troubleaction.h"
 
-class QBoxLayout;
+class QHBoxLayout;
 class QLabel;
 
 namespace portolan {
@@ -31,11 +31,10 @@ class TroubleBox : public QFrame {
 
  private:
   void setActions(const QList<TroubleAction>& actions);
-  void setCommand(const QStringList& words);
 
   QLabel* m_cause;
   QLabel* m_outlook;
-  QBoxLayout* m_buttons;
+  QHBoxLayout* m_buttons;
   ElidedLabel* m_command;  ///< that the first button runs
   QList<TroubleAction> m_actions;
   bool m_failed = true;
