@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <QDeadlineTimer>
 #include <QHostAddress>
 #include <QTimer>
 #include <algorithm>
@@ -34,6 +35,8 @@ constexpr auto kNewsWait = 300ms;
 constexpr auto kPortRetry = 2s;
 /// The longest pause between two tries while a connection waits.
 constexpr std::chrono::milliseconds kWaitedFor = 1s;
+/// On demand, after a failure that needs a person: so long each connection gets the answer of the last try.
+constexpr std::chrono::milliseconds kSameAnswer = 1s;
 /// Connections are spread over so many pods at most: each costs a session.
 constexpr size_t kMostPods = 16;
 
@@ -158,6 +161,8 @@ class Forward::Private final : private RetryGate::Waiter {
   void enter(ForwardStatus::State state, Stage stage, const std::optional<Error>& error = {});
   [[nodiscard]] bool goesOnAfter(const Error& error) const;
   void attemptFailed(const Error& error);
+  void leaveCluster();
+  void giveUp(const Error& error);
   void fail(const Error& error);
   void moveToAnotherPod(const Error& reason);
   void useTarget(const ResolvedTarget& next);
@@ -212,6 +217,7 @@ class Forward::Private final : private RetryGate::Waiter {
   std::vector<Connection> connections;
   std::deque<Relay*> waiting;    ///< accepted while there was no session for them
   std::vector<Refused> refused;  ///< by a pod of which it is not known yet whether it is ending
+  QDeadlineTimer sameAnswer;     ///< until then no new connection is worth another try
 
   // On the way from a pod that is leaving to another one, while the first still serves.
   ResolvedTarget nextTarget;
@@ -264,8 +270,8 @@ void Forward::Private::start() {
   }
 }
 
-/// On demand, and nobody wants anything: the cluster is left alone until someone does.
-void Forward::Private::rest() {
+/// Nothing is asked of it any more, and no session held; the ports stay open.
+void Forward::Private::leaveCluster() {
   idleTimer.stop();
   retryTimer.stop();
   pools->gate().leave(*this);
@@ -274,6 +280,11 @@ void Forward::Private::rest() {
   unwatch();
   usePool(nullptr);
   current.pod.clear();
+}
+
+/// On demand, and nobody wants anything: the cluster is left alone until someone does.
+void Forward::Private::rest() {
+  leaveCluster();
   enter(ForwardStatus::State::Listening, Stage::Relay);
 }
 
@@ -658,7 +669,7 @@ void Forward::Private::tryNow() {
 
 void Forward::Private::mustWait(const Error& why, const QDateTime& when) {
   if (!goesOnAfter(why)) {
-    fail(why);
+    giveUp(why);
   } else if (spec.onDemand && connections.empty()) {
     current.lastConnectionError = why;
     rest();
@@ -720,7 +731,7 @@ bool Forward::Private::goesOnAfter(const Error& error) const {
 void Forward::Private::attemptFailed(const Error& error) {
   qCInfo(lcForward).noquote() << stageName(error.stage) << "failed:" << error.detail;
   if (!goesOnAfter(error)) {
-    fail(error);
+    giveUp(error);
     return;
   }
   if (error.code == ErrorCode::AddressInUse) {
@@ -750,6 +761,20 @@ void Forward::Private::attemptFailed(const Error& error) {
   current.nextTry = QDateTime::currentDateTimeUtc().addMSecs(pause.count());
   enter(ForwardStatus::State::Waiting, error.stage, error);
   retryTimer.start(pause);
+}
+
+/// A person is needed. On demand the ports stay open: a connection that comes later finds out whether one has helped.
+void Forward::Private::giveUp(const Error& error) {
+  if (!spec.onDemand || current.listening.isEmpty()) {
+    fail(error);
+    return;
+  }
+  leaveCluster();
+  sameAnswer.setRemainingTime(kSameAnswer);
+  enter(ForwardStatus::State::Failed, error.stage, error);
+  for (Relay* relay : std::exchange(waiting, {})) {
+    relay->fail(error);
+  }
 }
 
 void Forward::Private::fail(const Error& error) {
@@ -795,11 +820,16 @@ void Forward::Private::accept(size_t portIndex, FileDescriptor socket) {
   });
   QObject::connect(relay, &Relay::displaced, q, [this, relay](const Error& error) { onDisplaced(relay, error); });
   relay->setMayMove(spec.persistence != ForwardSpec::Persistence::Once);
+  idleTimer.stop();
+  const bool hasFailed = current.state == ForwardStatus::State::Failed;
+  if (hasFailed && !sameAnswer.hasExpired()) {
+    relay->fail(*current.error);
+    return;
+  }
   if (!startRelay(relay, portIndex)) {
     wait(relay);
   }
-  idleTimer.stop();
-  if (current.state == ForwardStatus::State::Listening) {
+  if (hasFailed || current.state == ForwardStatus::State::Listening) {
     resolve();
   }
   Q_EMIT q->statusChanged();

@@ -28,8 +28,8 @@ struct ForwardSpec {
   /// How long a local connection waits for a pod before it is reset.
   std::chrono::milliseconds connectionWait{30'000};
   Persistence persistence = Persistence::KeepTrying;
-  /// Listens from the start; the cluster is asked when a connection comes, and left when there was none for
-  /// onDemandIdle.
+  /// Listens from the start, also after failures; the cluster is asked when a connection comes, and left when there was
+  /// none for onDemandIdle.
   bool onDemand = false;
   std::chrono::milliseconds onDemandIdle{5 * 60'000};
   /// It takes the place of a forward that was up, with other credentials: from its start on it never gives up.

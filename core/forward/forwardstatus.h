@@ -22,7 +22,9 @@ struct ForwardStatus {
     Listening,  ///< on demand: the local port is open, the cluster is not asked before a connection comes
     Ready,      ///< listening, a ready pod is known, and a session to it is open
     Waiting,    ///< goes on by itself: for a pod, a cluster; `error` says why, `nextTry` when
-    Failed,     ///< a person must act; `error` says what to do. A local port that was taken is used once it is free
+    /// A person must act; `error` says what to do. A local port that was taken is used once it is free; on demand, the
+    /// next connection finds out whether somebody did.
+    Failed,
     Stopping,
   };
 

@@ -69,6 +69,7 @@ class TestForward : public QObject {
   void survivesAnApiServerThatGoesAway();
   void failsForGood_data();
   void failsForGood();
+  void onDemandStaysOpenForWhenAPersonHasHelped();
   void triesAgainAfterAnUpgradeWentWrong_data();
   void triesAgainAfterAnUpgradeWentWrong();
 
@@ -758,6 +759,31 @@ void TestForward::failsForGood() {
   QVERIFY(!error.hint.isEmpty());
   QVERIFY(!error.detail.contains(QString::fromLatin1(m_cluster->identity().bearerToken)));
   QVERIFY(forward->status().listening.isEmpty());
+}
+
+/// On demand, the first way to a pod begins with a connection to a port that is open already.
+void TestForward::onDemandStaysOpenForWhenAPersonHasHelped() {
+  const auto forward = makeForward({.connectionWait = 20s, .onDemand = true});
+  forward->start();
+  QTRY_COMPARE(forward->status().state, State::Listening);
+  const QStringList open = forward->status().listening;
+  const quint16 port = forward->status().localPort;
+  LocalClient client(port, "GET /name HTTP/1.1\r\n\r\n");
+  QTRY_VERIFY(client.isReset());
+  QCOMPARE(forward->status().state, State::Failed);
+  QCOMPARE(forward->status().error->code, ErrorCode::NotFound);
+  QCOMPARE(forward->status().listening, open);
+  // Whoever comes at once learns the same, without the cluster being asked again.
+  m_cluster->forgetRequests();
+  LocalClient next(port, "x");
+  QTRY_VERIFY(next.isReset());
+  QVERIFY(m_cluster->requests().isEmpty());
+
+  addContent();
+  QString pod;
+  QTRY_VERIFY(!(pod = askName(port)).isEmpty());
+  QCOMPARE(forward->status().state, State::Ready);
+  QCOMPARE(pod, forward->status().pod);
 }
 
 void TestForward::triesAgainAfterAnUpgradeWentWrong_data() {
