@@ -614,14 +614,6 @@
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
-    <message>
-        <source>Copy %1</source>
-        <translation>%1 kopieren</translation>
-    </message>
-    <message>
-        <source>Click to copy, double click to open in the browser</source>
-        <translation>Klick kopiert, Doppelklick öffnet im Browser</translation>
-    </message>
 </context>
 <context>
     <name>portolan::ConnectionsModel</name>
@@ -1447,14 +1439,6 @@
     <message>
         <source>The link cannot be opened</source>
         <translation>Der Link lässt sich nicht öffnen</translation>
-    </message>
-    <message>
-        <source>Nothing to import</source>
-        <translation>Nichts zu importieren</translation>
-    </message>
-    <message>
-        <source>what was pasted</source>
-        <translation>Eingefügtes</translation>
     </message>
     <message>
         <source>%1 cannot be imported</source>

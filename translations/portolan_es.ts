@@ -614,14 +614,6 @@
         <source>Copied</source>
         <translation>Copiado</translation>
     </message>
-    <message>
-        <source>Copy %1</source>
-        <translation>Copiar %1</translation>
-    </message>
-    <message>
-        <source>Click to copy, double click to open in the browser</source>
-        <translation>Clic para copiar, doble clic para abrir en el navegador</translation>
-    </message>
 </context>
 <context>
     <name>portolan::ConnectionsModel</name>
@@ -1447,14 +1439,6 @@
     <message>
         <source>The link cannot be opened</source>
         <translation>El enlace no se puede abrir</translation>
-    </message>
-    <message>
-        <source>Nothing to import</source>
-        <translation>Nada que importar</translation>
-    </message>
-    <message>
-        <source>what was pasted</source>
-        <translation>lo que se pegó</translation>
     </message>
     <message>
         <source>%1 cannot be imported</source>

@@ -614,14 +614,6 @@
         <source>Copied</source>
         <translation>Copié</translation>
     </message>
-    <message>
-        <source>Copy %1</source>
-        <translation>Copier %1</translation>
-    </message>
-    <message>
-        <source>Click to copy, double click to open in the browser</source>
-        <translation>Clic pour copier, double-clic pour ouvrir dans le navigateur</translation>
-    </message>
 </context>
 <context>
     <name>portolan::ConnectionsModel</name>
@@ -1447,14 +1439,6 @@
     <message>
         <source>The link cannot be opened</source>
         <translation>Le lien ne peut pas être ouvert</translation>
-    </message>
-    <message>
-        <source>Nothing to import</source>
-        <translation>Rien à importer</translation>
-    </message>
-    <message>
-        <source>what was pasted</source>
-        <translation>ce qui a été collé</translation>
     </message>
     <message>
         <source>%1 cannot be imported</source>

@@ -613,14 +613,6 @@
         <source>Copied</source>
         <translation>コピーしました</translation>
     </message>
-    <message>
-        <source>Copy %1</source>
-        <translation>%1 をコピー</translation>
-    </message>
-    <message>
-        <source>Click to copy, double click to open in the browser</source>
-        <translation>クリックでコピー、ダブルクリックでブラウザーで開く</translation>
-    </message>
 </context>
 <context>
     <name>portolan::ConnectionsModel</name>
@@ -1437,14 +1429,6 @@
     <message>
         <source>The link cannot be opened</source>
         <translation>リンクを開けません</translation>
-    </message>
-    <message>
-        <source>Nothing to import</source>
-        <translation>インポートするものがありません</translation>
-    </message>
-    <message>
-        <source>what was pasted</source>
-        <translation>貼り付けた内容</translation>
     </message>
     <message>
         <source>%1 cannot be imported</source>

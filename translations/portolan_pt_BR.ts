@@ -614,14 +614,6 @@
         <source>Copied</source>
         <translation>Copiado</translation>
     </message>
-    <message>
-        <source>Copy %1</source>
-        <translation>Copiar %1</translation>
-    </message>
-    <message>
-        <source>Click to copy, double click to open in the browser</source>
-        <translation>Clique para copiar, clique duplo para abrir no navegador</translation>
-    </message>
 </context>
 <context>
     <name>portolan::ConnectionsModel</name>
@@ -1447,14 +1439,6 @@
     <message>
         <source>The link cannot be opened</source>
         <translation>O link não pode ser aberto</translation>
-    </message>
-    <message>
-        <source>Nothing to import</source>
-        <translation>Nada para importar</translation>
-    </message>
-    <message>
-        <source>what was pasted</source>
-        <translation>o que foi colado</translation>
     </message>
     <message>
         <source>%1 cannot be imported</source>

@@ -613,14 +613,6 @@
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
-    <message>
-        <source>Copy %1</source>
-        <translation>复制 %1</translation>
-    </message>
-    <message>
-        <source>Click to copy, double click to open in the browser</source>
-        <translation>单击复制，双击在浏览器中打开</translation>
-    </message>
 </context>
 <context>
     <name>portolan::ConnectionsModel</name>
@@ -1437,14 +1429,6 @@
     <message>
         <source>The link cannot be opened</source>
         <translation>无法打开链接</translation>
-    </message>
-    <message>
-        <source>Nothing to import</source>
-        <translation>没有可导入的内容</translation>
-    </message>
-    <message>
-        <source>what was pasted</source>
-        <translation>粘贴的内容</translation>
     </message>
     <message>
         <source>%1 cannot be imported</source>

@@ -51,8 +51,15 @@ EditorDialog* EditorController::open(const ForwardConfig& config, bool isNew, co
   connect(dialog, &QDialog::accepted, this, [this, dialog, config, isNew] {
     Q_EMIT accepted(config, dialog->config(), isNew, dialog->startAfterwards());
   });
-  connect(dialog, &QObject::destroyed, this, [this, key] {
-    m_dialogs.remove(key);
+  // It is deleted a turn later; until then another one may be asked for.
+  const auto leave = [this, key, dialog] {
+    if (const QPointer<EditorDialog> now = m_dialogs.value(key); !now || now == dialog) {
+      m_dialogs.remove(key);
+    }
+  };
+  connect(dialog, &QDialog::finished, this, leave);
+  connect(dialog, &QObject::destroyed, this, [this, leave] {
+    leave();
     forgetWhenUnused();
   });
   dialog->begin();
@@ -70,11 +77,9 @@ void EditorController::discover(QWidget* parent) {
   m_discover->setAttribute(Qt::WA_DeleteOnClose);
   connectLookups(m_discover.get());
   connect(m_discover, &QDialog::accepted, this,
-          [this] { Q_EMIT discovered(m_discover->source(), m_discover->forwards()); });
-  connect(m_discover, &QObject::destroyed, this, [this] {
-    m_discover.clear();  // it is no DiscoverDialog any more
-    forgetWhenUnused();
-  });
+          [this, dialog = m_discover.get()] { Q_EMIT discovered(dialog->source(), dialog->forwards()); });
+  connect(m_discover, &QDialog::finished, this, [this] { m_discover.clear(); });
+  connect(m_discover, &QObject::destroyed, this, &EditorController::forgetWhenUnused);
   m_discover->begin();
   m_discover->show();
 }

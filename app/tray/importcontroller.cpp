@@ -1,10 +1,7 @@
 #include "app/tray/importcontroller.h"
 
-#include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGuiApplication>
-#include <QMimeData>
 #include <QPointer>
 #include <QStandardPaths>
 #include <QThread>
@@ -94,33 +91,6 @@ void ImportController::importLink(const QString& link, QWidget* parent) {
   } else {
     Q_EMIT failed(tr("The link cannot be opened"), noneOfOurs(u"it is not portolan://import?json=…"_s));
   }
-}
-
-void ImportController::paste(QWidget* parent) {
-  importMime(QGuiApplication::clipboard()->mimeData(), parent);
-}
-
-bool ImportController::canImport(const QMimeData* data) {
-  return data && (data->hasUrls() || data->hasText());
-}
-
-void ImportController::importMime(const QMimeData* data, QWidget* parent) {
-  if (!canImport(data)) {
-    Q_EMIT failed(tr("Nothing to import"), noneOfOurs(u"there is neither a file nor a text"_s));
-    return;
-  }
-  const QList<QUrl> urls = data->urls();
-  for (const QUrl& url : urls) {
-    if (url.isLocalFile()) {
-      importFile(url.toLocalFile(), parent);
-      return;  // one preview at a time
-    }
-    if (url.scheme() == "portolan"_L1) {
-      importLink(url.toString(QUrl::FullyEncoded), parent);
-      return;
-    }
-  }
-  importText(data->text().toUtf8(), tr("what was pasted"), parent);
 }
 
 void ImportController::preview(const QString& source, const Result<QList<ParsedForward>>& entries, QWidget* parent) {

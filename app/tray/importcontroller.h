@@ -7,7 +7,6 @@
 #include "core/config/configstore.h"
 #include "core/config/settings.h"
 
-class QMimeData;
 class QWidget;
 
 namespace portolan {
@@ -33,10 +32,6 @@ class ImportController : public QObject {
   void importLink(const QString& link, QWidget* parent);
   /// Fetches the file and shows what it would change. `quietly`: only asks, and says gitChanged() where it would.
   void sync(const GitSource& source, bool quietly, QWidget* parent);
-  void paste(QWidget* parent);
-  void importMime(const QMimeData* data, QWidget* parent);
-  /// Whether importMime would find something in it.
-  static bool canImport(const QMimeData* data);
   /// The text in a link; nothing: it is not one of ours.
   static std::optional<QByteArray> textOfLink(const QString& link);
 

@@ -175,7 +175,7 @@ void TrayApplication::connectViews() {
   });
   connect(&m_instance, &InstanceServer::requested, this, &TrayApplication::open);
   connect(&m_window, &WindowController::made, this, &TrayApplication::connectWindow);
-  connect(&m_store, &ConfigStore::canUndoChanged, &m_window, &WindowController::setCanUndo);
+  connect(&m_store, &ConfigStore::canUndoChanged, this, &TrayApplication::updateUndo);
   connect(&m_host, &TrayHost::found, this, &TrayApplication::showTray);
   connect(&m_host, &TrayHost::notFound, this,
           [this] { showWindow({}, tr("This desktop shows no system tray, so Portolan stays in this window.")); });
@@ -500,6 +500,7 @@ void TrayApplication::remove(const QStringList& uids) {
                                          : tr("Deleted %n forward(s)", nullptr, int(names.size()));
   if (saved.isEmpty()) {
     m_demoBefore = std::exchange(m_demoForwards, demo);
+    updateUndo();
     showForwards();
     m_window.window().offerUndo(text);
     return;
@@ -507,6 +508,7 @@ void TrayApplication::remove(const QStringList& uids) {
   connect(m_store.remove(saved), &StoreChange::finished, this, [this, text](const Result<void>& result) {
     if (result) {
       m_demoBefore.reset();
+      updateUndo();
       m_window.window().offerUndo(text);
     } else {
       say(tr("The change is not saved"), StateWords::error(result.error()));
@@ -517,10 +519,15 @@ void TrayApplication::remove(const QStringList& uids) {
 void TrayApplication::undo() {
   if (m_demoBefore) {
     m_demoForwards = *std::exchange(m_demoBefore, std::nullopt);
+    updateUndo();
     showForwards();
   } else if (m_store.canUndo()) {
     m_store.undo();
   }
+}
+
+void TrayApplication::updateUndo() {
+  m_window.setCanUndo(m_demoBefore || m_store.canUndo());
 }
 
 void TrayApplication::act(const QString& uid, const TroubleAction& action) {

@@ -74,6 +74,7 @@ class TrayApplication : public QObject {
   void exportForwards(const QStringList& uids);
   void remove(const QStringList& uids);
   void undo();
+  void updateUndo();
   void act(const QString& uid, const TroubleAction& action);
   void logIn(const ForwardEntry& entry);
   void openInBrowser(const QString& uid);

@@ -250,19 +250,6 @@ void ImportListModel::setChosen(int row, bool chosen) {
   }
 }
 
-void ImportListModel::chooseAll(bool chosen) {
-  for (qsizetype i = 0; i < m_plan.items.size(); ++i) {
-    if (m_plan.items.at(i).changesAnything()) {
-      m_decisions[m_plan.items.at(i).entry].chosen = chosen;
-      apply(i);
-    }
-  }
-  if (!m_rows.isEmpty()) {
-    Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1));
-  }
-  Q_EMIT decided();
-}
-
 bool ImportListModel::isMine(int row, const QString& field) const {
   const ImportPlan::Item* item = itemAt(row);
   return item && m_decisions.value(item->entry).mine.contains(field);

@@ -40,7 +40,6 @@ class ImportListModel : public QAbstractListModel {
 
   [[nodiscard]] bool canChoose(int row) const;
   void setChosen(int row, bool chosen);
-  void chooseAll(bool chosen);
 
   /// Whether the saved value of a changed field stays.
   [[nodiscard]] bool isMine(int row, const QString& field) const;

@@ -1,8 +1,5 @@
 #include "ui/widgets/addresschip.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QMouseEvent>
 #include <QPainter>
 
 #include "ui/widgets/drawing.h"
@@ -49,59 +46,8 @@ void paintAddressChip(QPainter& painter, const QRectF& rect, const QString& addr
            isCopied ? colors.ready : colors.text);
 }
 
-AddressChip::AddressChip(QWidget* parent) : QAbstractButton(parent) {
-  setFocusPolicy(Qt::TabFocus);
-  setAttribute(Qt::WA_Hover);
-  setCursor(Qt::PointingHandCursor);
-  setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-  m_copied.setSingleShot(true);
-  m_copied.setInterval(kCopiedTime);
-  connect(&m_copied, &QTimer::timeout, this, [this] { update(); });
-  connect(this, &QAbstractButton::clicked, this, [this] {
-    QGuiApplication::clipboard()->setText(m_address);
-    m_copied.start();
-    update();
-  });
-}
-
 QString AddressChip::copiedText() {
   return tr("Copied");
-}
-
-void AddressChip::setAddress(const QString& address) {
-  if (address != m_address) {
-    m_address = address;
-    setAccessibleName(tr("Copy %1").arg(address));
-    setToolTip(tr("Click to copy, double click to open in the browser"));
-    m_copied.stop();
-    updateGeometry();
-    update();
-  }
-}
-
-QSize AddressChip::sizeHint() const {
-  const QFontMetrics metrics(Fonts::fixed(font()));
-  const int width = qMax(metrics.horizontalAdvance(m_address), metrics.horizontalAdvance(copiedText())) + 1;
-  return {addressChipOverhang() + width + kGap + Sizes::mark(metrics) + 2 * kUnit, Sizes::tableRow(fontMetrics())};
-}
-
-void AddressChip::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  const ColorRoles colors(palette());
-  painter.setFont(Fonts::fixed(font()));
-  const int before = layoutDirection() == Qt::LeftToRight ? addressChipOverhang() : 0;
-  const int after = layoutDirection() == Qt::LeftToRight ? 0 : -addressChipOverhang();
-  paintAddressChip(painter, QRectF(rect()).adjusted(before, 0, after, 0), m_address, m_copied.isActive(), underMouse(),
-                   colors, layoutDirection());
-  if (hasFocus()) {
-    drawFocusRing(painter, QRectF(rect()).adjusted(0, 2, 0, -2), Sizes::kControlRadius, colors.accent);
-  }
-}
-
-void AddressChip::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (event->button() == Qt::LeftButton) {
-    Q_EMIT openRequested();
-  }
 }
 
 }  // namespace portolan

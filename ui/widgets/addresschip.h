@@ -1,7 +1,6 @@
 #pragma once
 
-#include <QAbstractButton>
-#include <QTimer>
+#include <QCoreApplication>
 
 #include "ui/widgets/colorroles.h"
 
@@ -16,31 +15,13 @@ void paintAddressChip(QPainter& painter, const QRectF& rect, const QString& addr
                       const ColorRoles& colors, Qt::LayoutDirection direction);
 int addressChipOverhang();
 
-/// The same as a widget: a click copies and says so for a moment, a double click asks to open it. Its name for screen
-/// readers is the address.
-class AddressChip : public QAbstractButton {
-  Q_OBJECT
+/// What the chip shows for a moment after a click.
+class AddressChip {
+  Q_DECLARE_TR_FUNCTIONS(portolan::AddressChip)
  public:
-  explicit AddressChip(QWidget* parent = nullptr);
-
-  void setAddress(const QString& address);
-  [[nodiscard]] const QString& address() const { return m_address; }
   /// How long "Copied" stands instead of the address.
   static constexpr int kCopiedTime = 1500;  // ms
   static QString copiedText();
-
-  [[nodiscard]] QSize sizeHint() const override;
-
- Q_SIGNALS:
-  void openRequested();
-
- protected:
-  void paintEvent(QPaintEvent* event) override;
-  void mouseDoubleClickEvent(QMouseEvent* event) override;
-
- private:
-  QString m_address;
-  QTimer m_copied;
 };
 
 }  // namespace portolan

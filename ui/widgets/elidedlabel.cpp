@@ -30,11 +30,6 @@ void ElidedLabel::setText(const QString& text) {
   }
 }
 
-void ElidedLabel::setTone(Tone tone) {
-  m_tone = tone;
-  update();
-}
-
 void ElidedLabel::setAlignment(Qt::Alignment alignment) {
   m_alignment = alignment;
   update();
@@ -65,10 +60,7 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const ColorRoles colors(palette());
   painter.setFont(shownFont());
-  painter.setPen(m_tone == Tone::Sub       ? colors.sub
-                 : m_tone == Tone::Waiting ? colors.waiting
-                 : m_tone == Tone::Failed  ? colors.failed
-                                           : colors.text);
+  painter.setPen(m_tone == Tone::Sub ? colors.sub : colors.text);
   drawElided(painter, rect(), m_alignment, m_text, layoutDirection());
 }
 

@@ -9,14 +9,13 @@ class ElidedLabel : public QWidget {
   Q_OBJECT
  public:
   /// What colour the words have.
-  enum class Tone { Text, Sub, Waiting, Failed };
+  enum class Tone { Text, Sub };
 
   explicit ElidedLabel(QWidget* parent = nullptr);
   explicit ElidedLabel(const QString& text, Tone tone = Tone::Text, QWidget* parent = nullptr);
 
   void setText(const QString& text);
   [[nodiscard]] const QString& text() const { return m_text; }
-  void setTone(Tone tone);
   void setAlignment(Qt::Alignment alignment);
   /// The font's size relative to the system's, which is followed when it changes.
   void setScale(qreal factor, QFont::Weight weight = QFont::Normal);

@@ -13,11 +13,6 @@ RoleLabel::RoleLabel(const QString& text, Role role, Size size, QWidget* parent)
   follow();
 }
 
-void RoleLabel::setRole(Role role) {
-  m_role = role;
-  follow();
-}
-
 void RoleLabel::setFixedFont() {
   m_isFixed = true;
   follow();

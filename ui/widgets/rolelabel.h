@@ -15,7 +15,6 @@ class RoleLabel : public QLabel {
 
   explicit RoleLabel(const QString& text = {}, Role role = &ColorRoles::text, Size size = Size::Body,
                      QWidget* parent = nullptr);
-  void setRole(Role role);
   /// For addresses and commands: the system's fixed font.
   void setFixedFont();
 

@@ -79,7 +79,7 @@ class TestStoreSpeed : public QObject {
 void TestStoreSpeed::judge(const char* what, const Milliseconds& took, double limit) {
   qInfo("%d forwards, %s: %.1f ms, %.1f ms of them computing (limit %.0f ms)", kForwards, what, took.wall, took.cpu,
         limit);
-#ifdef PORTOLAN_SANITIZED
+#if defined(PORTOLAN_SANITIZED) || defined(PORTOLAN_COVERAGE)
   QVERIFY(took.cpu <= limit * 20);
 #else
   // On a busy machine the clock on the wall says little, so that is for people to read; and half of a core that is
