@@ -38,6 +38,9 @@ class TestMainWindow : public QObject {
   void asksForDetailsOnlyWhileTheyAreSeen();
   void keys_data();
   void keys();
+  void entriesOfTheMenus_data();
+  void entriesOfTheMenus();
+  void theMenuChoosesColumnsAndPlaces();
   void spaceSwitchesTheSelection();
   void arrowsFoldGroups();
   void deleteIsTheListsAlone();
@@ -64,6 +67,7 @@ class TestMainWindow : public QObject {
  private:
   static ForwardsView* viewOf(const MainWindow& window) { return window.findChild<ForwardsView*>(); }
   static QPushButton* button(const QWidget& window, const QString& name);
+  static QAction* entry(const QWidget& window, const QString& text);
 };
 
 void TestMainWindow::initTestCase() {
@@ -78,6 +82,12 @@ QPushButton* TestMainWindow::button(const QWidget& window, const QString& name) 
     }
   }
   return nullptr;
+}
+
+QAction* TestMainWindow::entry(const QWidget& window, const QString& text) {
+  const QList<QAction*> all = window.findChildren<QAction*>();
+  const auto it = std::ranges::find(all, text, &QAction::text);
+  return it == all.end() ? nullptr : *it;
 }
 
 void TestMainWindow::beginsEmpty() {
@@ -169,6 +179,95 @@ void TestMainWindow::keys() {
   if (!asked.isEmpty() && !asked.first().isEmpty() && asked.first().first().typeId() == QMetaType::QString) {
     QCOMPARE(asked.first().first().toString(), u"uid-orders-db"_s);
   }
+}
+
+/// What can be asked for of the model, and of who owns the window.
+void TestMainWindow::entriesOfTheMenus_data() {
+  QTest::addColumn<QString>("text");
+  QTest::addColumn<QByteArray>("signal");
+  QTest::addColumn<bool>("ofTheModel");
+  QTest::addColumn<QString>("uid");  ///< selected
+  const auto row = [](const QString& text, const char* signal, bool ofTheModel, const char* uid) {
+    QTest::addRow("%s", qPrintable(text)) << text << QByteArray(signal) << ofTheModel << QString::fromLatin1(uid);
+  };
+  row(u"Stop"_s, SIGNAL(stopRequested(QString)), true, "uid-orders-db");
+  row(u"Restart"_s, SIGNAL(restartRequested(QString)), true, "uid-orders-db");
+  row(u"Try now"_s, SIGNAL(retryRequested(QString)), true, "uid-kafka-ui");
+  row(u"Start all"_s, SIGNAL(startAllRequested()), true, "uid-orders-db");
+  row(u"Stop all"_s, SIGNAL(stopAllRequested()), true, "uid-orders-db");
+  row(u"Export…"_s, SIGNAL(exportRequested(QStringList)), false, "uid-orders-db");
+  row(u"Export all…"_s, SIGNAL(exportRequested(QStringList)), false, "uid-orders-db");
+  row(u"Settings…"_s, SIGNAL(settingsRequested()), false, "uid-orders-db");
+  row(u"About Portolan"_s, SIGNAL(aboutRequested()), false, "uid-orders-db");
+  row(u"Quit Portolan"_s, SIGNAL(quitRequested()), false, "uid-orders-db");
+}
+
+void TestMainWindow::entriesOfTheMenus() {
+  QFETCH(const QString, text);
+  QFETCH(const QByteArray, signal);
+  QFETCH(const bool, ofTheModel);
+  QFETCH(const QString, uid);
+  Harbor harbor;
+  MainWindow window(harbor.model(), harbor.journal());
+  window.show();
+  window.showForward(uid);
+  QSignalSpy asked(ofTheModel ? static_cast<QObject*>(&harbor.model()) : &window, signal.constData());
+  entry(window, text)->trigger();
+  QCOMPARE(asked.size(), 1);
+  const QVariant what = asked.first().value(0);
+  if (what.typeId() == QMetaType::QString) {
+    QCOMPARE(what.toString(), uid);
+  } else if (what.typeId() == QMetaType::QStringList) {
+    QCOMPARE(what.toStringList().size(), text == u"Export all…"_s ? harbor.model().size() : 1);
+    QVERIFY(what.toStringList().contains(uid));
+  }
+}
+
+void TestMainWindow::theMenuChoosesColumnsAndPlaces() {
+  Harbor harbor;
+  MainWindow window(harbor.model(), harbor.journal());
+  window.resize(1500, 900);
+  window.show();
+  auto* const details = window.findChild<DetailsPane*>();
+  QSignalSpy laidOut(&window, &MainWindow::layoutChanged);
+  entry(window, u"No details"_s)->trigger();
+  QVERIFY(!details->isVisible());
+  entry(window, u"Details at the side"_s)->trigger();
+  QVERIFY(details->isVisible());
+  QVERIFY(details->mapTo(&window, QPoint()).x() > window.width() / 3);
+  entry(window, u"Details below"_s)->trigger();
+  QVERIFY(details->mapTo(&window, QPoint()).x() < window.width() / 3);
+  QCOMPARE(laidOut.size(), 3);
+
+  const auto rows = [view = viewOf(window)] {
+    int shown = 0;
+    for (QModelIndex at = view->indexAt(QPoint(5, 5)); at.isValid(); at = view->indexBelow(at)) {
+      ++shown;
+    }
+    return shown;
+  };
+  const int unfolded = rows();
+  entry(window, u"Fold all groups"_s)->trigger();
+  QVERIFY(rows() < unfolded);
+  entry(window, u"Unfold all groups"_s)->trigger();
+  QCOMPARE(rows(), unfolded);
+
+  QTest::mouseClick(button(window, u"Menu"_s), Qt::LeftButton);
+  auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+  QVERIFY(menu);
+  QAction* const column = entry(*menu, u"Rate"_s);
+  QVERIFY(column && column->isChecked());
+  laidOut.clear();
+  column->trigger();
+  QCOMPARE(laidOut.size(), 1);
+  QVERIFY(!viewOf(window)->isColumnChosen(ForwardsFilter::Rate));
+  menu->close();
+
+  QGuiApplication::clipboard()->clear();
+  entry(window, u"Copy as kubectl command"_s)->trigger();
+  QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"kubectl "_s));
+  entry(window, u"Copy as curl command"_s)->trigger();
+  QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"curl http"_s));
 }
 
 void TestMainWindow::spaceSwitchesTheSelection() {
