@@ -158,13 +158,15 @@ void TestChurn::leavesNothingBehind() {
       open.remove_if([](const Connection& connection) { return connection.isDone; });
     }
   };
+  // A session has one at each end; how many are kept for a while depends on how crowded they were.
+  const auto others = [&] { return openDescriptors() - 2 * cluster.sessionCount(); };
   const auto isQuiet = [&] { return forward.status().connections == 0 && cluster.streamCount() == 0; };
 
   // Buffers and pools have grown to what they stay at after some 2,000.
   run(3 * kConnections / 10);
   QTRY_VERIFY_WITH_TIMEOUT(isQuiet(), 20'000);
   const int upgrades = cluster.upgradeCount();
-  const qsizetype descriptors = openDescriptors();
+  const qsizetype descriptors = others();
   const double memory = residentMemory();
 
   run(kConnections);
@@ -172,8 +174,7 @@ void TestChurn::leavesNothingBehind() {
   QTRY_VERIFY_WITH_TIMEOUT(isQuiet(), 20'000);
   QCOMPARE(forward.status().state, State::Ready);
   QCOMPARE(forward.status().totalConnections, kConnections);
-  QTRY_VERIFY2(openDescriptors() <= descriptors,
-               qPrintable(u"%1 descriptors, %2 before"_s.arg(openDescriptors()).arg(descriptors)));
+  QTRY_VERIFY2(others() <= descriptors, qPrintable(u"%1 descriptors, %2 before"_s.arg(others()).arg(descriptors)));
   if (kind != SessionKind::WebSocketChannels) {
     QVERIFY2(cluster.upgradeCount() <= upgrades + 8, "the sessions did not survive it");
   }
