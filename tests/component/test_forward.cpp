@@ -802,7 +802,11 @@ void TestForward::onDemandStaysOpenForWhenAPersonHasHelped() {
 
   addContent();
   QString pod;
-  QTRY_VERIFY(!(pod = askName(port)).isEmpty());
+  const auto answers = [&] {
+    pod = askName(port);
+    return !pod.isEmpty();
+  };
+  QTRY_VERIFY(answers());
   QCOMPARE(forward->status().state, State::Ready);
   QCOMPARE(pod, forward->status().pod);
 }
