@@ -4,6 +4,7 @@
 #include <QThread>
 
 #include "core/base/mailbox.h"
+#include "core/base/threadend.h"
 
 namespace portolan {
 
@@ -39,8 +40,8 @@ WorkerThread::WorkerThread(QObject* parent) : QObject(parent), d(std::make_uniqu
 WorkerThread::~WorkerThread() {
   d->notifier.reset();
   d->stop.request_stop();
-  post([] { QThread::currentThread()->quit(); });
-  d->thread.wait();
+  post([] { leaveThread(); });
+  joinThread(d->thread);
 }
 
 void WorkerThread::post(Job job) {

@@ -11,6 +11,7 @@
 
 #include "core/base/filewatch.h"
 #include "core/base/mailbox.h"
+#include "core/base/threadend.h"
 #include "core/cluster/connectionloader.h"
 #include "core/cluster/credentialspool.h"
 #include "core/cluster/loginname.h"
@@ -331,7 +332,7 @@ void EngineWorker::handle(const Quit&) {
   m_counterTimer.reset();
   m_detailsTimer.reset();
   m_clientNames.reset();
-  QThread::currentThread()->quit();
+  leaveThread();
 }
 
 void EngineWorker::start(Item& item) {
@@ -680,7 +681,7 @@ Engine::Engine(const EngineOptions& options, QObject* parent) : QObject(parent),
 
 Engine::~Engine() {
   d->commands.post(Quit{});
-  d->thread.wait();
+  joinThread(d->thread);
 }
 
 void Engine::setForwards(const QList<ForwardConfig>& forwards) {

@@ -13,6 +13,7 @@
 
 #include "core/base/mailbox.h"
 #include "core/base/pool.h"
+#include "core/base/threadend.h"
 #include "core/cluster/cluster.h"
 #include "core/cluster/connectionloader.h"
 #include "core/cluster/credentialspool.h"
@@ -312,7 +313,7 @@ class LookupWorker : public QObject {
   void handle(const Quit&) {
     handle(Forget{});
     m_notifier.reset();
-    QThread::currentThread()->quit();
+    leaveThread();
   }
 
   Cluster& clusterFor(const ConnectionConfig& connection) {
@@ -355,7 +356,7 @@ ClusterLookup::ClusterLookup(ExecOptions exec, QObject* parent)
 ClusterLookup::~ClusterLookup() {
   if (d->thread.isRunning()) {
     d->commands.post(Quit{});
-    d->thread.wait();
+    joinThread(d->thread);
   }
 }
 
