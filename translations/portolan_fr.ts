@@ -163,6 +163,14 @@
         <source>Stage %1 of 5, %2, %3</source>
         <translation>Étape %1 sur 5, %2, %3</translation>
     </message>
+    <message>
+        <source>after %1</source>
+        <translation>après %1</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>encore %1 s</translation>
+    </message>
 </context>
 <context>
     <name>StateWords</name>

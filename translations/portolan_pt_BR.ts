@@ -163,6 +163,14 @@
         <source>Stage %1 of 5, %2, %3</source>
         <translation>Etapa %1 de 5, %2, %3</translation>
     </message>
+    <message>
+        <source>after %1</source>
+        <translation>após %1</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>restam %1 s</translation>
+    </message>
 </context>
 <context>
     <name>StateWords</name>

@@ -162,6 +162,14 @@
         <source>Stage %1 of 5, %2, %3</source>
         <translation>第 %1/5 阶段，%2，%3</translation>
     </message>
+    <message>
+        <source>after %1</source>
+        <translation>%1 后</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>还剩 %1 秒</translation>
+    </message>
 </context>
 <context>
     <name>StateWords</name>

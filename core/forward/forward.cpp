@@ -186,6 +186,10 @@ class Forward::Private final : private RetryGate::Waiter {
     Peer peer;
     QDateTime since = QDateTime::currentDateTimeUtc();
   };
+  struct Waiting {
+    Relay* relay;
+    QDateTime until;  ///< then it is reset
+  };
   struct Refused {
     Relay* relay;
     Error error;
@@ -200,8 +204,8 @@ class Forward::Private final : private RetryGate::Waiter {
   ForwardSpec spec;
   ForwardStatus current;
   bool everReady = spec.hasBeenReady;
-  /// When each stage was last begun, and how long it took where it was got through.
-  std::array<std::chrono::steady_clock::time_point, 5> begun{};
+  /// When each stage was last begun, and how long it took until it was got through or failed.
+  std::array<std::optional<std::chrono::steady_clock::time_point>, 5> begun;
   std::array<std::optional<std::chrono::microseconds>, 5> took;
   Backoff backoff;
   QTimer retryTimer;
@@ -215,7 +219,7 @@ class Forward::Private final : private RetryGate::Waiter {
   bool isOpening = false;             ///< the pool's answer is awaited
   std::vector<Port> ports;
   std::vector<Connection> connections;
-  std::deque<Relay*> waiting;    ///< accepted while there was no session for them
+  std::deque<Waiting> waiting;   ///< accepted while there was no session for them; the first ones first
   std::vector<Refused> refused;  ///< by a pod of which it is not known yet whether it is ending
   QDeadlineTimer sameAnswer;     ///< until then no new connection is worth another try
 
@@ -235,6 +239,10 @@ void Forward::Private::enter(ForwardStatus::State state, Stage stage, const std:
   current.state = state;
   current.stage = stage;
   current.error = error;
+  if (state == ForwardStatus::State::Failed) {
+    took[size_t(stage)].reset();  // a session that was opened and is lost has not taken so long to fail
+    done(stage);
+  }
   if (state != ForwardStatus::State::Waiting) {
     current.nextTry = {};
   }
@@ -244,14 +252,17 @@ void Forward::Private::enter(ForwardStatus::State state, Stage stage, const std:
 
 void Forward::Private::begin(Stage stage) {
   for (size_t i = size_t(stage); i < took.size(); ++i) {
+    begun[i].reset();
     took[i].reset();
   }
   begun[size_t(stage)] = std::chrono::steady_clock::now();
 }
 
 void Forward::Private::done(Stage stage) {
-  took[size_t(stage)] =
-      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun[size_t(stage)]);
+  if (const auto since = std::exchange(begun[size_t(stage)], std::nullopt)) {
+    took[size_t(stage)] =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - *since);
+  }
 }
 
 void Forward::Private::start() {
@@ -400,9 +411,7 @@ void Forward::Private::usePool(std::shared_ptr<SessionPool> next) {
 }
 
 void Forward::Private::onSessionOpened() {
-  if (!took[size_t(Stage::Session)]) {
-    done(Stage::Session);
-  }
+  done(Stage::Session);
   if (const auto listening = listen(); !listening) {
     attemptFailed(listening.error());
     return;
@@ -772,8 +781,8 @@ void Forward::Private::giveUp(const Error& error) {
   leaveCluster();
   sameAnswer.setRemainingTime(kSameAnswer);
   enter(ForwardStatus::State::Failed, error.stage, error);
-  for (Relay* relay : std::exchange(waiting, {})) {
-    relay->fail(error);
+  for (const Waiting& each : std::exchange(waiting, {})) {
+    each.relay->fail(error);
   }
 }
 
@@ -842,10 +851,10 @@ void Forward::Private::wait(Relay* relay) {
                  QStringLiteral("%1 connections are already waiting for a pod").arg(kMostWaiting),
                  {}});
   } else {
-    waiting.push_back(relay);
+    waiting.push_back({relay, QDateTime::currentDateTimeUtc().addMSecs(spec.connectionWait.count())});
     pools->gate().nudge();
     QTimer::singleShot(spec.connectionWait, relay, [this, relay] {
-      if (std::erase(waiting, relay) > 0) {
+      if (std::erase_if(waiting, [relay](const Waiting& each) { return each.relay == relay; }) > 0) {
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(spec.connectionWait).count();
         relay->fail({ErrorCode::NoPod, Stage::Relay, QStringLiteral("no pod within %1 s").arg(seconds), {}});
       }
@@ -943,7 +952,7 @@ bool Forward::Private::startRelay(Relay* relay, size_t portIndex) {
 
 void Forward::Private::startWaiting() {
   while (!waiting.empty() && current.state == ForwardStatus::State::Ready) {
-    Relay* const relay = waiting.front();
+    Relay* const relay = waiting.front().relay;
     const auto it = std::ranges::find(connections, relay, [](const Connection& each) { return each.relay.get(); });
     if (!startRelay(relay, it->portIndex)) {
       return;
@@ -955,7 +964,7 @@ void Forward::Private::startWaiting() {
 void Forward::Private::onRelayFinished(Relay* relay, size_t portIndex, const std::optional<Error>& error) {
   current.bytesFromPod += relay->bytesFromPod();
   current.bytesToPod += relay->bytesToPod();
-  std::erase(waiting, relay);
+  std::erase_if(waiting, [relay](const Waiting& each) { return each.relay == relay; });
   std::erase_if(refused, [relay](const Refused& each) { return each.relay == relay; });
   if (!error && relay->endedByHalfClose()) {
     Q_EMIT q->connectionEndedByHalfClose(ports[portIndex].mapping.local, ports[portIndex].mapping.remote);
@@ -965,8 +974,8 @@ void Forward::Private::onRelayFinished(Relay* relay, size_t portIndex, const std
   const QString podUid = it->podUid;
   std::swap(*it, connections.back());
   connections.pop_back();
+  current.lastConnectionError = error;
   if (error) {
-    current.lastConnectionError = error;
     Q_EMIT q->connectionFailed(ports[portIndex].mapping.local, ports[portIndex].mapping.remote, *error);
     if (error->code == ErrorCode::PodGone && current.state == ForwardStatus::State::Ready) {
       // The stream knew before the watch did.
@@ -1033,12 +1042,12 @@ StageReport Forward::Private::report(Stage stage) const {
     report.state = StageReport::State::Held;
   } else if (isHere && current.state == State::Failed) {
     report.state = StageReport::State::Failed;
-  } else if (stage < current.stage || (isHere && current.state == State::Ready) ||
-             // The listener outlives the pod.
-             (stage == Stage::Relay && !current.listening.isEmpty())) {
+  } else if (stage < current.stage || (isHere && current.state == State::Ready)) {
     report.state = StageReport::State::Done;
+  } else if (stage == Stage::Relay && !current.listening.isEmpty()) {
+    report.state = StageReport::State::Held;  // the listener outlives the pod
   }
-  if (report.state == StageReport::State::Done) {
+  if (report.state == StageReport::State::Done || report.state == StageReport::State::Failed) {
     report.took = took[size_t(stage)];
   }
   return report;
@@ -1064,7 +1073,7 @@ ForwardDetails Forward::Private::details() const {
   std::ranges::partial_sort(newest, newest.begin() + qsizetype(shown), std::ranges::greater(), &Connection::since);
   newest.resize(shown);
   for (const Connection* connection : newest) {
-    const bool isWaiting = std::ranges::find(waiting, connection->relay.get()) != waiting.end();
+    const bool isWaiting = std::ranges::find(waiting, connection->relay.get(), &Waiting::relay) != waiting.end();
     details.connections += {connection->peer.text,
                             connection->peer.port,
                             connection->peer.localPort,
@@ -1072,6 +1081,9 @@ ForwardDetails Forward::Private::details() const {
                             isWaiting ? QString() : connection->podName,
                             connection->relay->bytesFromPod(),
                             connection->relay->bytesToPod()};
+  }
+  if (!waiting.empty()) {
+    details.waitsUntil = waiting.front().until;
   }
   if (pool) {
     details.sessionAnswersIn = pool->answersIn();

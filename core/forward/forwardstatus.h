@@ -56,7 +56,7 @@ struct ForwardStatus {
   qint64 totalConnections = 0;
   qint64 bytesFromPod = 0;
   qint64 bytesToPod = 0;
-  /// The last connection that failed while the forward itself stayed up.
+  /// Of the last connection that ended, where it failed while the forward itself stayed up.
   std::optional<Error> lastConnectionError;
 
   bool operator==(const ForwardStatus&) const = default;
@@ -69,11 +69,12 @@ struct StageReport {
     NotReached,
     Working,
     Done,
-    Held,    ///< goes on by itself; ForwardStatus::error says what it waits for
+    /// Goes on by itself; ForwardStatus::error says what it waits for. Relay: the port is open, the way is not.
+    Held,
     Failed,  ///< ForwardStatus::error says why
   };
   State state = State::NotReached;
-  std::optional<std::chrono::microseconds> took;  ///< Done only
+  std::optional<std::chrono::microseconds> took;  ///< Done, or Failed after so long
   QString
       result;  ///< Done only, one line, no secrets: "token", "backend-7d9c, 2 of 2 pods ready", "SPDY in a WebSocket"
 
@@ -110,6 +111,8 @@ struct ForwardDetails {
   std::array<StageReport, 5> stages;  ///< by Stage, from Configuration to Relay
   QList<PodReport> pods;
   QList<ConnectionReport> connections;  ///< the newest first; at most kMostConnections
+  /// When the connection that has waited longest is reset; invalid: none waits.
+  QDateTime waitsUntil;
   /// The round trip of the session's last ping.
   std::optional<std::chrono::milliseconds> sessionAnswersIn;
 

@@ -364,8 +364,11 @@ void TestForward::refusedPortFailsOneConnection() {
   m_cluster->faults().refusedPorts.clear();
   other.write(" after");
   QTRY_COMPARE(other.received, QByteArray("before after"));
-  LocalClient good(forward->status().localPort, "y");
-  QTRY_COMPARE(good.received, QByteArray("y"));
+  {
+    LocalClient good(forward->status().localPort, "y");
+    QTRY_COMPARE(good.received, QByteArray("y"));
+  }
+  QTRY_VERIFY(!forward->status().lastConnectionError);  // it was not the last one any more
 }
 
 void TestForward::resetInThePodIsAResetHere() {
@@ -571,11 +574,16 @@ void TestForward::connectionsWaitForTheNextPod() {
   LocalClient early(port, "GET /name HTTP/1.1\r\nConnection: close\r\n\r\n");
   QVERIFY(!QTest::qWaitFor([&] { return early.isOver(); }, 500));
   QVERIFY(early.isOpen);
+  const ForwardDetails details = forward->details();
+  QCOMPARE(details.stages.back().state, StageReport::State::Held);
+  const qint64 left = QDateTime::currentDateTimeUtc().msecsTo(details.waitsUntil);
+  QVERIFY2(left > 0 && left < 30'000, qPrintable(QString::number(left)));
   QVERIFY(m_cluster->scale(u"Deployment"_s, u"web"_s, 1));
   QTRY_COMPARE_WITH_TIMEOUT(forward->status().state, State::Ready, 10'000);
   QTRY_VERIFY(early.isOver());
   QVERIFY(early.isEnded);
   QVERIFY(early.received.endsWith(forward->status().pod.toUtf8() + '\n'));
+  QVERIFY(!forward->details().waitsUntil.isValid());
 }
 
 /// The connection that starts a forward on demand, where another forward has the session already.
@@ -780,6 +788,10 @@ void TestForward::failsForGood() {
   QVERIFY(!error.hint.isEmpty());
   QVERIFY(!error.detail.contains(QString::fromLatin1(m_cluster->identity().bearerToken)));
   QVERIFY(forward->status().listening.isEmpty());
+  const StageReport report = forward->details().stages.at(size_t(error.stage));
+  QCOMPARE(report.state, StageReport::State::Failed);
+  // Who may not forward is told so when the session opens; the authentication was over then.
+  QCOMPARE(report.took.has_value(), case_ != "guest"_L1);
 }
 
 /// On demand, the first way to a pod begins with a connection to a port that is open already.

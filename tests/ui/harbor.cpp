@@ -211,8 +211,9 @@ ForwardDetails Harbor::details() const {
   details.uid = u"uid-orders-db"_s;
   details.stages[0] = {StageState::Done, 400us, u"valid, port 5432 reserved"_s};
   if (m_weather == Weather::Expired) {
-    details.stages[1] = {StageState::Failed, {}, {}};
+    details.stages[1] = {StageState::Failed, 1300ms, {}};
     details.stages[4] = {StageState::Held, {}, {}};
+    details.waitsUntil = QDateTime::currentDateTimeUtc().addSecs(26);
     return details;
   }
   details.stages[1] = {StageState::Done, 112ms, u"aws token, valid until 11:04"_s};

@@ -39,6 +39,7 @@ class TestStateWords : public QObject {
   void writesCommands();
   void saysEachStage_data();
   void saysEachStage();
+  void saysHowLongConnectionsWait();
 };
 
 void TestStateWords::saysEachState_data() {
@@ -379,8 +380,26 @@ void TestStateWords::saysEachStage() {
   details.stages[1] = {StageReport::State::Done, std::chrono::milliseconds(112), u"token"_s};
   QCOMPARE(StageWords::of(sampleForward(u"a"_s), status, details, now).at(1),
            (StageView{StageReport::State::Done, u"112 ms"_s, u"token"_s}));
+  details.stages[1] = {StageReport::State::Failed, std::chrono::milliseconds(1300), {}};
+  QCOMPARE(StageWords::of(sampleForward(u"a"_s), status, details, now).at(1).time, u"after 1.3 s"_s);
   details.uid = u"another"_s;
   QCOMPARE(StageWords::of(sampleForward(u"a"_s), status, details, now), views);
+}
+
+/// Connections that wait while the way is not there, and how long yet.
+void TestStateWords::saysHowLongConnectionsWait() {
+  auto status = sampleStatus(u"a"_s, ForwardStatus::State::Waiting, Stage::Target);
+  ForwardDetails details;
+  details.uid = status.uid;
+  details.stages[4].state = StageReport::State::Held;
+  const auto now = QDateTime::currentDateTimeUtc();
+  details.waitsUntil = now.addMSecs(25'500);
+  const auto relay = [&] { return StageWords::of(sampleForward(u"a"_s), status, details, now).at(4); };
+  QCOMPARE(relay(), (StageView{StageReport::State::Held, {}, u"port kept open"_s}));
+  status.waitingConnections = 3;
+  QCOMPARE(relay(), (StageView{StageReport::State::Held, u"26 s left"_s, u"port kept open, 3 connections wait"_s}));
+  details.waitsUntil = now.addSecs(-1);
+  QCOMPARE(relay().time, QString());
 }
 
 QTEST_MAIN(TestStateWords)

@@ -87,4 +87,8 @@ QString Figures::took(std::chrono::microseconds time) {
   return tr("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
 }
 
+qint64 Figures::secondsUntil(const QDateTime& time, const QDateTime& now) {
+  return time.isValid() ? std::max<qint64>((now.msecsTo(time) + 999) / 1000, 0) : 0;
+}
+
 }  // namespace portolan

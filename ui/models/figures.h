@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QString>
 #include <chrono>
 
@@ -21,6 +22,8 @@ class Figures {
   static QString age(std::chrono::seconds time);
   /// How long something took: "0.4 ms", "187 ms", "1.3 s", "2 min 5 s".
   static QString took(std::chrono::microseconds time);
+  /// Of a count down, rounded up; 0: `time` is over, or none.
+  static qint64 secondsUntil(const QDateTime& time, const QDateTime& now);
   /// "3.4 megabytes per second", for screen readers.
   static QString spokenRate(double bytesPerSecond);
 

@@ -61,7 +61,8 @@ std::array<StageView, 5> StageWords::of(const ForwardConfig& config, const Forwa
     StageView& view = views[i];
     view.state = report.state;
     if (report.took) {
-      view.time = Figures::took(*report.took);
+      view.time = report.state == StageReport::State::Failed ? tr("after %1").arg(Figures::took(*report.took))
+                                                             : Figures::took(*report.took);
     }
     switch (report.state) {
       case StageReport::State::NotReached:
@@ -87,6 +88,11 @@ std::array<StageView, 5> StageWords::of(const ForwardConfig& config, const Forwa
                         : status.waitingConnections == 1
                             ? tr("port kept open, 1 connection waits")
                             : tr("port kept open, %n connections wait", nullptr, status.waitingConnections);
+          if (details && status.waitingConnections > 0) {
+            if (const qint64 left = Figures::secondsUntil(details->waitsUntil, now); left > 0) {
+              view.time = tr("%1 s left").arg(left);
+            }
+          }
         } else if (status.error) {
           view.result = oneLine(status.error->detail, 200);
         } else {

@@ -56,10 +56,6 @@ QString timeOf(const QDateTime& time, const QDateTime& now, bool exact) {
              : QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + clock;
 }
 
-qint64 secondsUntil(const QDateTime& time, const QDateTime& now) {
-  return time.isValid() ? std::max<qint64>((now.msecsTo(time) + 999) / 1000, 0) : 0;
-}
-
 /// The free port that core's hint suggests ("Use another local port, for example 8083."): its last number.
 quint16 suggestedPort(const Error& error) {
   static const QRegularExpression number(u"(\\d{1,5})\\D*$"_s);
@@ -259,7 +255,7 @@ QList<TroubleAction> StateWords::actions(const ForwardConfig& config, const Forw
 
 QString StateWords::outlook(const ForwardConfig& config, const ForwardStatus& status, const QDateTime& now) {
   if (status.state == ForwardStatus::State::Waiting) {
-    if (const qint64 left = secondsUntil(status.nextTry, now); left > 0) {
+    if (const qint64 left = Figures::secondsUntil(status.nextTry, now); left > 0) {
       return waitingFor(status) == WaitingFor::Pod ? tr("Looks again in %1 s.").arg(left)
                                                    : tr("Next try in %1 s.").arg(left);
     }
@@ -305,7 +301,7 @@ QString StateWords::brief(const ForwardConfig& config, const ForwardStatus& stat
     case ForwardStatus::State::Ready:
       return tr("Ready");
     case ForwardStatus::State::Waiting: {
-      const qint64 seconds = secondsUntil(status.nextTry, now);
+      const qint64 seconds = Figures::secondsUntil(status.nextTry, now);
       switch (waitingFor(status)) {
         case WaitingFor::Pod:
           return tr("Waiting for pod");

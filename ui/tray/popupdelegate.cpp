@@ -28,7 +28,13 @@ bool isTrouble(const ForwardEntry& entry) {
 
 /// One line below the row: what happened, else what is said beside it is enough.
 QString causeOf(const ForwardEntry& entry) {
-  QString cause = isTrouble(entry) ? StateWords::cause(entry.status) : QString();
+  if (!isTrouble(entry)) {
+    return {};
+  }
+  // A plugin's words come after its name and those of the user, for which there is no room here.
+  const auto& error = entry.status.error;
+  QString cause = error && error->code == ErrorCode::LoginFailed ? StateWords::failure(entry.config, *error)
+                                                                 : StateWords::cause(entry.status);
   if (cause.endsWith(u'.')) {
     cause.chop(1);
   }
