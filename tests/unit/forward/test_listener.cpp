@@ -7,6 +7,7 @@
 #include <QAbstractEventDispatcher>
 #include <QRegularExpression>
 #include <QTest>
+#include <cerrno>
 #include <csignal>
 #include <memory>
 #include <vector>
@@ -29,15 +30,26 @@ const QHostAddress kV6(QHostAddress::LocalHostIPv6);
 class Holder {
  public:
   Holder(const char* name, FileDescriptor socket) {
+    int hasName[2];
+    if (::pipe2(hasName, O_CLOEXEC) != 0) {
+      qFatal("no pipe");
+    }
     m_pid = ::fork();
     if (m_pid == 0) {
       ::prctl(PR_SET_PDEATHSIG, SIGKILL);
       ::prctl(PR_SET_NAME, name);
+      ::close(hasName[0]);
+      ::close(hasName[1]);
       for (;;) {
         ::pause();
       }
     }
     socket.close();  // here; the other process keeps its own
+    ::close(hasName[1]);
+    char none = 0;
+    while (::read(hasName[0], &none, 1) < 0 && errno == EINTR) {  // until the other process closes its end
+    }
+    ::close(hasName[0]);
   }
   ~Holder() {
     ::kill(m_pid, SIGKILL);
