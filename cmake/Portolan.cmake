@@ -11,7 +11,9 @@ target_compile_definitions(portolan_warnings INTERFACE
   PORTOLAN_VERSION="${PROJECT_VERSION}")
 target_include_directories(portolan_warnings INTERFACE ${PROJECT_SOURCE_DIR})
 if(PORTOLAN_SANITIZE)
-  target_compile_options(portolan_warnings INTERFACE -fsanitize=${PORTOLAN_SANITIZE} -fno-omit-frame-pointer)
+  # What is found ends the program: a test that goes on would pass.
+  target_compile_options(portolan_warnings INTERFACE -fsanitize=${PORTOLAN_SANITIZE} -fno-sanitize-recover=all
+    -fno-omit-frame-pointer)
   target_link_options(portolan_warnings INTERFACE -fsanitize=${PORTOLAN_SANITIZE})
 endif()
 

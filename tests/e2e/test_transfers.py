@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from support import (
     ECHO,
     HTTP,
+    IS_SANITIZED,
     LATE,
     MIB,
     SINK,
@@ -40,7 +41,8 @@ class Transfers:
                 received = Received(connection)
             self.assertEqual((received.count, received.reset), (BIG, False), forward)
             self.assertEqual(received.sha256(), expected_sha256(forward, BIG, "download"))
-            self.assertLess(forward.peak_memory(), MEMORY)
+            if not IS_SANITIZED:
+                self.assertLess(forward.peak_memory(), MEMORY)
 
     def test_a_large_upload(self):
         chance, checksum = random.Random("upload"), hashlib.sha256()
@@ -52,7 +54,8 @@ class Transfers:
                     checksum.update(block)
                     connection.sendall(block)
                 self.assertEqual(read_line(connection), f"{BIG} {checksum.hexdigest()}", forward)
-            self.assertLess(forward.peak_memory(), MEMORY)
+            if not IS_SANITIZED:
+                self.assertLess(forward.peak_memory(), MEMORY)
 
     def test_a_stalled_download_stays_in_the_pod(self):
         """A client that does not read must not fill the program's memory; when it reads on, it gets all."""
@@ -71,7 +74,8 @@ class Transfers:
             received = Received(connection)
             self.assertEqual((received.count, received.reset), (size, False), forward)
             self.assertEqual(received.sha256(), expected_sha256(forward, size, "stalled"))
-            self.assertLess(forward.peak_memory(), MEMORY)
+            if not IS_SANITIZED:
+                self.assertLess(forward.peak_memory(), MEMORY)
 
     def test_a_hundred_connections_at_once(self):
         def exchange(number):
