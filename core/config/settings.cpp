@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include "core/base/filewatch.h"
 #include "core/config/jsoncheck.h"
@@ -253,6 +254,9 @@ void Settings::setValues(const SettingsValues& values) {
   SettingsValues allowed = m_values;
   for (const Setting& setting : settings()) {
     setting.write(allowed, setting.read(values));
+    if (setting.read(allowed) != setting.read(m_values)) {
+      m_changed.insert(setting.description.key);
+    }
   }
   if (allowed == m_values) {
     return;
@@ -270,25 +274,24 @@ void Settings::change(const std::function<void(SettingsValues&)>& edit) {
 
 void Settings::save() {
   m_calm.stop();
-  const QJsonObject before = settingsToJson(m_saved);
-  const QJsonObject now = settingsToJson(m_values);
-  QHash<QString, QJsonValue> changes;
-  for (const Setting& setting : settings()) {
-    const QString& key = setting.description.key;
-    if (before.value(key) != now.value(key)) {
-      changes.insert(key, now.value(key));
-    }
-  }
-  if (changes.isEmpty()) {
+  if (m_changed.isEmpty()) {
     return;
   }
+  const QJsonObject now = settingsToJson(m_values);
+  QHash<QString, QJsonValue> changes;
+  for (const QString& key : m_changed) {
+    changes.insert(key, now.value(key));
+  }
+  m_sent.append(std::exchange(m_changed, {}));
   Worker* worker = m_worker.get();
   worker->thread.post([this, worker, changes] {
     const auto written = writeSettings(worker->path, changes, worker->thread.stopToken(), worker->stamp);
     worker->thread.reply([this, written] {
+      const QSet<QString> keys = m_sent.takeFirst();  // the answers come in turn
       if (written) {
         onRead(written);
       } else {
+        m_changed |= keys;  // the next change tries again
         Q_EMIT failed(written.error());
       }
     });
@@ -304,14 +307,15 @@ void Settings::onRead(const Result<QJsonObject>& file) {
   m_loadError.reset();
   QStringList mistakes;
   const SettingsValues inFile = settingsFromJson(*file, &mistakes);
-  // What was set here and is not written yet wins.
+  // What was set here and is not written yet, as far as is known here, wins.
   SettingsValues values = inFile;
   for (const Setting& setting : settings()) {
-    if (setting.read(m_values) != setting.read(m_saved)) {
+    const QString& key = setting.description.key;
+    if (m_changed.contains(key) ||
+        std::ranges::any_of(m_sent, [&key](const QSet<QString>& keys) { return keys.contains(key); })) {
       setting.write(values, setting.read(m_values));
     }
   }
-  m_saved = inFile;
   if (values != m_values) {
     m_values = values;
     Q_EMIT changed();

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QJsonObject>
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 #include <QTimer>
 #include <functional>
@@ -103,7 +104,8 @@ class Settings : public QObject {
   void onRead(const Result<QJsonObject>& file);
 
   SettingsValues m_values;
-  SettingsValues m_saved;  ///< in the file: what differs from it is to be written
+  QSet<QString> m_changed;      ///< keys of what is to be written
+  QList<QSet<QString>> m_sent;  ///< keys of what is on its way into the file, the first ones first
   QTimer m_calm;
   std::optional<Error> m_loadError;
   std::unique_ptr<Worker> m_worker;

@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include "core/config/settings.h"
 
@@ -36,6 +37,7 @@ class TestSettings : public QObject {
   void wrongValues();
   void aBrokenFileIsNotWrittenOver();
   void twoProgramsShare();
+  void aChangeDuringAWriteIsKept();
   void everySettingIsDescribed();
 
  private:
@@ -154,6 +156,29 @@ void TestSettings::twoProgramsShare() {
   QTRY_COMPARE(one.values().onDemandIdleMinutes, 9);
   QVERIFY(!one.values().notifications);
   QCOMPARE(other.values().onDemandIdleMinutes, 9);
+}
+
+/// What is set while the file is written is no echo of it.
+void TestSettings::aChangeDuringAWriteIsKept() {
+  Settings settings(path());
+  const auto silence = [&settings](const QStringList& uids) {
+    settings.change([&uids](SettingsValues& values) { values.silenced = uids; });
+  };
+  silence({u"a"_s});
+  // Written, and the answer not heard yet: no event is handled meanwhile.
+  QThread::msleep(250);
+  QCoreApplication::sendPostedEvents();
+  QCoreApplication::processEvents(QEventLoop::ExcludeSocketNotifiers);
+  for (int i = 0; i < 1000 && contentOf(path()).isEmpty(); ++i) {
+    QThread::msleep(5);
+  }
+  QCOMPARE(contentOf(path()).value(u"silenced"_s), QJsonValue(QJsonArray{u"a"_s}));
+  silence({});
+  QTest::qWait(50);  // the answer
+  QCOMPARE(settings.values().silenced, QStringList());
+  QTRY_VERIFY(!contentOf(path()).contains(u"silenced"_s));
+  QTest::qWait(50);
+  QCOMPARE(settings.values().silenced, QStringList());
 }
 
 void TestSettings::everySettingIsDescribed() {
