@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/demo/democluster.h"
+#include "core/base/threadend.h"
 #include "core/cluster/kubeconfig.h"
 
 using namespace Qt::StringLiterals;
@@ -16,16 +17,22 @@ DemoThread::DemoThread(QObject* parent) : QObject(parent) {
 }
 
 DemoThread::~DemoThread() {
-  m_thread.quit();
-  m_thread.wait();
+  if (m_thread.isRunning()) {
+    // While its event loop is still there for what the cluster's connections leave to be deleted later.
+    QMetaObject::invokeMethod(m_maker, [maker = m_maker] {
+      qDeleteAll(maker->children());
+      leaveThread();
+    });
+    joinThread(m_thread);
+  }
 }
 
 void DemoThread::start() {
   // The cluster is made in the thread whose event loop it lives on.
-  auto* maker = new QObject;
-  maker->moveToThread(&m_thread);
-  connect(&m_thread, &QThread::finished, maker, &QObject::deleteLater);
-  connect(&m_thread, &QThread::started, maker, [this, maker] {
+  m_maker = new QObject;
+  m_maker->moveToThread(&m_thread);
+  connect(&m_thread, &QThread::finished, m_maker, &QObject::deleteLater);
+  connect(&m_thread, &QThread::started, m_maker, [this, maker = m_maker] {
     DemoOptions options;
     options.times = DemoTimes::forPeople();
     auto* cluster = new DemoCluster(options, maker);

@@ -25,6 +25,7 @@ class DemoThread : public QObject {
 
  private:
   QThread m_thread;
+  QObject* m_maker = nullptr;  ///< of the cluster, in that thread
 };
 
 }  // namespace portolan
