@@ -271,11 +271,14 @@ void TrayPopup::place() {
   const QRect free = screen->availableGeometry();
   const int width = qMin(free.width(), qMax(qRound(kWidthInLines * fontMetrics().height()), minimumSizeHint().width()));
   layout()->activate();
-  int height = minimumSizeHint().height();
+  // Words that take two lines in this language and font: a minimum alone knows of one.
+  const int minimum =
+      qMax(minimumSizeHint().height(), layout()->hasHeightForWidth() ? layout()->totalMinimumHeightForWidth(width) : 0);
+  int height = minimum;
   if (!m_view->isHidden()) {
     height += m_view->contentHeight() + 2 - m_view->minimumSizeHint().height();
   }
-  const int least = minimumSizeHint().height() + (m_view->isHidden() ? 0 : 3 * Sizes::popupRow(fontMetrics()));
+  const int least = minimum + (m_view->isHidden() ? 0 : 3 * Sizes::popupRow(fontMetrics()));
   height = qMax(qMin(height, qRound(screen->geometry().height() * kMostOfScreen)), qMin(least, free.height()));
   height = qMin(height, free.height());
 
