@@ -47,6 +47,7 @@ make_root() { # in $root
   cp -r /etc/apt/sources.list* "$root/etc/apt/" 2>/dev/null || true
   find "$root/etc/apt/sources.list.d" -type f ! -name 'debian.sources' -delete
   cp /etc/resolv.conf "$root/etc/"
+  printf '127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n' >"$root/etc/hosts"  # as the installer does
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod +x "$root/usr/sbin/policy-rc.d"
   mount -t proc proc "$root/proc"
@@ -60,6 +61,7 @@ make_root() { # in $root
   chmod 1777 "$root/dev/shm"
   mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
   ln -s pts/ptmx "$root/dev/ptmx"
+  ln -s /proc/self/fd "$root/dev/fd"
   chroot "$root" useradd --create-home someone
 }
 

@@ -213,7 +213,7 @@ ForwardDetails Harbor::details() const {
   if (m_weather == Weather::Expired) {
     details.stages[1] = {StageState::Failed, 1300ms, {}};
     details.stages[4] = {StageState::Held, {}, {}};
-    details.waitsUntil = QDateTime::currentDateTimeUtc().addSecs(26);
+    details.waitsUntil = m_now.addSecs(26);
     return details;
   }
   details.stages[1] = {StageState::Done, 112ms, u"aws token, valid until 11:04"_s};
