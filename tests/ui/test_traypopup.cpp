@@ -1,11 +1,14 @@
 #include <QAbstractButton>
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 #include "tests/ui/accessiblenames.h"
 #include "tests/ui/harbor.h"
@@ -54,6 +57,7 @@ class TestTrayPopup : public QObject {
   void rowButtons();
   void escapeClearsThenCloses();
   void emptyOffersAWayIn();
+  void emptyIsAsHighAsItsWords();
   void keepsTheRowWhileThingsChange();
   void everyControlHasAName();
 };
@@ -229,6 +233,26 @@ void TestTrayPopup::emptyOffersAWayIn() {
   button(popup, u"Import a file…"_s)->click();
   QCOMPARE(import.size(), 1);
   QVERIFY(!button(popup, u"Start all"_s));
+}
+
+/// A language or a font in which the title takes more than a line.
+void TestTrayPopup::emptyIsAsHighAsItsWords() {
+  const QFont usual = QApplication::font();
+  const auto restore = qScopeGuard([&usual] { QApplication::setFont(usual); });
+  QFont wide = usual;
+  wide.setLetterSpacing(QFont::PercentageSpacing, 200);
+  QApplication::setFont(wide);
+  ForwardsModel model;
+  TrayPopup popup(model);
+  popup.popUp({500, 500, 24, 24});
+  const QList<QLabel*> labels = popup.findChildren<QLabel*>();
+  const auto title = std::ranges::find(labels, u"Your forwards will be listed here"_s, &QLabel::text);
+  QVERIFY(title != labels.end());
+  const int needed = (*title)->heightForWidth((*title)->width());
+  QVERIFY2(needed > 3 * (*title)->fontMetrics().height() / 2, "it takes one line: this tests nothing");
+  QVERIFY2((*title)->height() >= needed, qPrintable(u"%1 of %2"_s.arg((*title)->height()).arg(needed)));
+  const QAbstractButton* const last = button(popup, u"Try the demo cluster"_s);
+  QVERIFY(last->height() >= last->sizeHint().height());
 }
 
 void TestTrayPopup::keepsTheRowWhileThingsChange() {
