@@ -1038,14 +1038,12 @@ StageReport Forward::Private::report(Stage stage) const {
   } else if (isHere && current.state == State::Starting) {
     // The first answer of the server is what ends the authentication; the resolver is at work at both.
     report.state = StageReport::State::Working;
-  } else if (isHere && current.state == State::Waiting) {
-    report.state = StageReport::State::Held;
   } else if (isHere && current.state == State::Failed) {
     report.state = StageReport::State::Failed;
   } else if (stage < current.stage || (isHere && current.state == State::Ready)) {
     report.state = StageReport::State::Done;
-  } else if (stage == Stage::Relay && !current.listening.isEmpty()) {
-    report.state = StageReport::State::Held;  // the listener outlives the pod
+  } else if (isHere || (stage == Stage::Relay && !current.listening.isEmpty())) {
+    report.state = StageReport::State::Held;  // it waits; and the listener outlives the pod
   }
   if (report.state == StageReport::State::Done || report.state == StageReport::State::Failed) {
     report.took = took[size_t(stage)];

@@ -207,7 +207,7 @@ void TestStateWords::everyTroubleHasAButton() {
       QVERIFY(!StateWords::outlook(sampleForward(u"a"_s), status, QDateTime::currentDateTimeUtc()).isEmpty());
     }
   }
-  QVERIFY(StateWords::actions({}, sampleStatus(u"a"_s, ForwardStatus::State::Failed)).size() > 0);
+  QVERIFY(!StateWords::actions({}, sampleStatus(u"a"_s, ForwardStatus::State::Failed)).isEmpty());
   QVERIFY(StateWords::actions({}, sampleStatus(u"a"_s, ForwardStatus::State::Ready)).isEmpty());
 }
 

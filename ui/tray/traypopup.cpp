@@ -305,7 +305,7 @@ void TrayPopup::copy(const QString& uid) {
 void TrayPopup::showMore(const QString& uid, const QPoint& position) {
   auto* menu = new QMenu(this);
   menu->setAttribute(Qt::WA_DeleteOnClose);
-  const auto add = [this, menu](const QString& text, auto act) {
+  const auto add = [this, menu](const QString& text, const auto& act) {
     connect(menu->addAction(text), &QAction::triggered, this, act);
   };
   add(tr("Copy the address"), [this, uid] { copy(uid); });

@@ -71,8 +71,9 @@ class TrayPopup : public QWidget {
   void refreshRates();
   void copy(const QString& uid);
   void showMore(const QString& uid, const QPoint& position);
+  /// Hides the popup, then says it. The arguments are copies: what they come from may be gone with the popup.
   template <typename Signal, typename... Arguments>
-  void leave(Signal signal, Arguments... arguments);
+  void leave(Signal signal, Arguments... arguments);  // NOLINT(performance-unnecessary-value-param)
 
   ForwardsModel& m_model;
   ForwardsFilter m_filter;
