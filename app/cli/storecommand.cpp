@@ -464,7 +464,7 @@ void StoreCommand::check(const QByteArray& text, const QString& name) {
     }
     return fail(entries.error());
   }
-  QList<ParsedForward> fresh = *entries;
+  const QList<ParsedForward>& fresh = *entries;
   const ImportPlan plan = ImportPlan::make({}, fresh, true);
   const qsizetype invalid = plan.count(ImportPlan::Kind::Invalid);
   if (m_options.json) {

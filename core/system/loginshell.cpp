@@ -29,8 +29,8 @@ QString shellOf(const QProcessEnvironment& environment) {
 
 }  // namespace
 
-LoginShell::LoginShell(QProcessEnvironment environment, std::chrono::milliseconds limit, QObject* parent)
-    : QObject(parent), m_environment(std::move(environment)), m_limit(limit) {}
+LoginShell::LoginShell(const QProcessEnvironment& environment, std::chrono::milliseconds limit, QObject* parent)
+    : QObject(parent), m_environment(environment), m_limit(limit) {}
 
 LoginShell::~LoginShell() {
   // Whoever waits waits no longer.

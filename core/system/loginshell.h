@@ -20,7 +20,7 @@ namespace portolan {
 class LoginShell : public QObject {
   Q_OBJECT
  public:
-  explicit LoginShell(QProcessEnvironment environment = QProcessEnvironment::systemEnvironment(),
+  explicit LoginShell(const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment(),
                       std::chrono::milliseconds limit = std::chrono::seconds(5), QObject* parent = nullptr);
   ~LoginShell() override;
 
