@@ -200,7 +200,8 @@ def main(tests, programs, session_bus=False):
     Without `session_bus` there is none, rather than one that is started for this test and stays."""
     folder = tempfile.mkdtemp(prefix="portolan-desktop-test-")
     desktop = Desktop(folder)
-    ENVIRONMENT.update(HOME=folder, XDG_RUNTIME_DIR=os.path.join(folder, "run"), XDG_CONFIG_HOME=folder + "/config",
+    # TMPDIR: an app that is killed leaves its own there.
+    ENVIRONMENT.update(HOME=folder, TMPDIR=os.path.join(folder, "tmp"), XDG_RUNTIME_DIR=os.path.join(folder, "run"), XDG_CONFIG_HOME=folder + "/config",
                        XDG_CACHE_HOME=folder + "/cache", XDG_STATE_HOME=folder + "/state", QT_QPA_PLATFORM="xcb",
                        LC_ALL="C.UTF-8", FONTCONFIG_FILE=folder + "/fonts.conf")
     for variable in ("WAYLAND_DISPLAY", "KUBECONFIG", "XDG_CURRENT_DESKTOP", "QT_QPA_PLATFORMTHEME",
@@ -209,6 +210,7 @@ def main(tests, programs, session_bus=False):
     if not session_bus:
         ENVIRONMENT["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nonexistent"
     os.mkdir(ENVIRONMENT["XDG_RUNTIME_DIR"], 0o700)
+    os.mkdir(ENVIRONMENT["TMPDIR"])
     with open(folder + "/fonts.conf", "w") as file:
         file.write(FONTS.format(folder))
     try:

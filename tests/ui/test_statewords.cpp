@@ -39,6 +39,7 @@ class TestStateWords : public QObject {
   void writesCommands();
   void saysEachStage_data();
   void saysEachStage();
+  void aPluginsFailureFitsThePopup();
   void saysHowLongConnectionsWait();
 };
 
@@ -384,6 +385,21 @@ void TestStateWords::saysEachStage() {
   QCOMPARE(StageWords::of(sampleForward(u"a"_s), status, details, now).at(1).time, u"after 1.3 s"_s);
   details.uid = u"another"_s;
   QCOMPARE(StageWords::of(sampleForward(u"a"_s), status, details, now), views);
+}
+
+void TestStateWords::aPluginsFailureFitsThePopup() {
+  auto status = sampleStatus(u"a"_s, ForwardStatus::State::Failed, Stage::Authentication);
+  const Error error{ErrorCode::LoginFailed, Stage::Authentication,
+                    u"user \"dev\" logs in with \"aws\", which failed with exit code 255: Token has expired"_s,
+                    u"Run \"portolan login\" in a terminal."_s};
+  status.error = error;
+  QCOMPARE(StateWords::popupCause(sampleForward(u"a"_s), status), u"Login expired"_s);
+  QVERIFY(StateWords::cause(status).contains(u"Token has expired"_s));  // the window has room
+  status.error->code = ErrorCode::Forbidden;
+  QCOMPARE(StateWords::popupCause(sampleForward(u"a"_s), status), StateWords::cause(status));
+  status.error = error;
+  status.state = ForwardStatus::State::Ready;
+  QCOMPARE(StateWords::popupCause(sampleForward(u"a"_s), status), QString());
 }
 
 /// Connections that wait while the way is not there, and how long yet.

@@ -80,6 +80,7 @@ class TestTrayApplication : public QObject {
   [[nodiscard]] bool git(const QStringList& arguments) const;
   [[nodiscard]] SettingsValues settings() const { return Settings().values(); }
 
+  QTemporaryDir m_root;  ///< of all homes: Qt's file dialog writes into the first one to the end
   std::unique_ptr<QTemporaryDir> m_home;
   std::unique_ptr<DemoCluster> m_cluster;
   std::unique_ptr<TrayApplication> m_application;
@@ -95,7 +96,7 @@ void TestTrayApplication::initTestCase() {
 }
 
 void TestTrayApplication::init() {
-  m_home = std::make_unique<QTemporaryDir>();
+  m_home = std::make_unique<QTemporaryDir>(m_root.filePath(u"home"_s));
   for (const char* variable : {"HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"}) {
     qputenv(variable, m_home->path().toUtf8());
   }

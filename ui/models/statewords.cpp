@@ -406,6 +406,11 @@ QString StateWords::cause(const ForwardStatus& status) {
   return status.error ? asSentence(status.error->detail) : QString();
 }
 
+QString StateWords::popupCause(const ForwardConfig& config, const ForwardStatus& status) {
+  const QString what = cause(status);
+  return !what.isEmpty() && status.error->code == ErrorCode::LoginFailed ? failure(config, *status.error) : what;
+}
+
 QString StateWords::advice(const ForwardStatus& status) {
   return status.state == ForwardStatus::State::Failed && status.error ? asSentence(status.error->hint) : QString();
 }

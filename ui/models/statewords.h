@@ -23,6 +23,9 @@ class StateWords {
   static QString advice(const ForwardStatus& status);
   /// In the popup, where the cause has a line of its own: "Failed" instead of the cause, else as `brief`.
   static QString popup(const ForwardConfig& config, const ForwardStatus& status, const QDateTime& now);
+  /// In the popup, below: as `cause`, but of a login plugin that failed the words of `failure`; its own come after its
+  /// name and the user's, for which there is no room.
+  static QString popupCause(const ForwardConfig& config, const ForwardStatus& status);
   /// Since when it stands where it stands, and when it goes on: "Ready since 08:10, took 187 ms.", "Failed at
   /// authentication since 10:22:07.", "Waiting since 10:22. Next try in 12 s."; empty for what is over in a moment.
   static QString headline(const ForwardStatus& status, const QDateTime& now);

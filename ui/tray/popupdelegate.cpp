@@ -22,19 +22,9 @@ constexpr int kMargin = 3 * kUnit;
 constexpr int kSparkline = 10 * kUnit;
 constexpr int kSparklineSeconds = 60;
 
-bool isTrouble(const ForwardEntry& entry) {
-  return entry.status.state == ForwardStatus::State::Waiting || entry.status.state == ForwardStatus::State::Failed;
-}
-
 /// One line below the row: what happened, else what is said beside it is enough.
 QString causeOf(const ForwardEntry& entry) {
-  if (!isTrouble(entry)) {
-    return {};
-  }
-  // A plugin's words come after its name and those of the user, for which there is no room here.
-  const auto& error = entry.status.error;
-  QString cause = error && error->code == ErrorCode::LoginFailed ? StateWords::failure(entry.config, *error)
-                                                                 : StateWords::cause(entry.status);
+  QString cause = StateWords::popupCause(entry.config, entry.status);
   if (cause.endsWith(u'.')) {
     cause.chop(1);
   }
