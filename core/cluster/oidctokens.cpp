@@ -112,8 +112,10 @@ QDateTime jwtExpiry(const QString& token) {
   const auto decoded = QByteArray::fromBase64Encoding(payload, QByteArray::Base64UrlEncoding);
   const QJsonValue expiry =
       decoded ? QJsonDocument::fromJson(*decoded).object().value("exp"_L1) : QJsonValue(QJsonValue::Undefined);
-  return expiry.isDouble() ? QDateTime::fromSecsSinceEpoch(static_cast<qint64>(expiry.toDouble()), Qt::UTC)
-                           : QDateTime();
+  constexpr double kMost = 253'402'300'799;  // the last second of the year 9999; a claim may be any number
+  return expiry.isDouble()
+             ? QDateTime::fromSecsSinceEpoch(static_cast<qint64>(std::clamp(expiry.toDouble(), 0.0, kMost)), Qt::UTC)
+             : QDateTime();
 }
 
 Result<OidcTokens> readOidcTokens(const QString& file, const QString& user) {

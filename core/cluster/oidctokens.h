@@ -17,7 +17,7 @@ struct OidcTokens {
 };
 
 /// When a JWT expires: its claim "exp" (RFC 7519, 4.1.4), without any look at its signature, which is the API server's
-/// matter. Invalid: it has none, or is no JWT.
+/// matter; one outside 1970 to 9999 is the nearer end of that. Invalid: it has none, or is no JWT.
 QDateTime jwtExpiry(const QString& token);
 
 /// What the file holds for the user now. Blocking. Errors: those of Kubeconfig::load; UserUnknown, CredentialsInvalid

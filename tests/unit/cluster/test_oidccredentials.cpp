@@ -145,6 +145,8 @@ void TestOidcCredentials::expiryOfATokens_data() {
   QTest::newRow("no JWT") << u"opaque"_s << qint64{0};
   QTest::newRow("no base64") << u"a.?!.c"_s << qint64{0};
   QTest::newRow("no claim") << u"a.e30.c"_s << qint64{0};
+  QTest::newRow("beyond all time") << u"a.eyJleHAiOjJlODB9.c"_s << qint64{253402300799};
+  QTest::newRow("before all time") << u"a.eyJleHAiOi0xZTMwMH0.c"_s << qint64{0};
 }
 
 void TestOidcCredentials::expiryOfATokens() {
