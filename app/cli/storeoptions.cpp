@@ -316,11 +316,11 @@ std::optional<Error> readValues(const QCommandLineParser& parser, const CommandT
     }
   }
   if (const auto format = value(u"format"_s)) {
-    const QStringList known{u"auto"_s, u"json"_s, u"commands"_s};
-    if (!known.contains(*format)) {
+    const qsizetype known = QStringList{u"auto"_s, u"json"_s, u"commands"_s}.indexOf(*format);
+    if (known < 0) {
       return invalid(u"--format takes auto, json or commands, not \"%1\""_s.arg(oneLine(*format, 40))).error();
     }
-    options.format = StoreOptions::Format(known.indexOf(*format));
+    options.format = StoreOptions::Format(known);
   }
   if (options.balance && *options.balance != "first"_L1 && *options.balance != "round_robin"_L1) {
     return invalid(u"--balance takes first or round_robin, not \"%1\""_s.arg(oneLine(*options.balance, 40))).error();

@@ -4,10 +4,10 @@
 
 namespace portolan {
 
-Cluster::Cluster(const ConnectionConfig& config, std::shared_ptr<Credentials> credentials)
+Cluster::Cluster(const ConnectionConfig& config, const std::shared_ptr<Credentials>& credentials)
     : m_identity(config.identity),
       m_login(config.login),
-      m_credentials(credentials ? std::move(credentials) : CredentialsPool().forConnection(config)),
+      m_credentials(credentials ? credentials : CredentialsPool().forConnection(config)),
       m_api(std::make_unique<ApiClient>(config.server, m_credentials)) {}
 
 bool Cluster::serves(const ConnectionConfig& config) const {

@@ -12,7 +12,7 @@ class Cluster {
  public:
   /// With the server that the kubeconfig names; its namespace belongs to each forward. `credentials`: of the
   /// connection, from the CredentialsPool that clusters share; nothing: of its own.
-  explicit Cluster(const ConnectionConfig& config, std::shared_ptr<Credentials> credentials = {});
+  explicit Cluster(const ConnectionConfig& config, const std::shared_ptr<Credentials>& credentials = {});
 
   /// True if it reaches the same server as the same user.
   [[nodiscard]] bool serves(const ConnectionConfig& config) const;

@@ -14,8 +14,8 @@ std::shared_ptr<Credentials> makeShared(Arguments&&... arguments) {
 
 }  // namespace
 
-CredentialsPool::CredentialsPool(ExecOptions options, QProcessEnvironment environment)
-    : m_options(std::move(options)), m_environment(std::move(environment)) {}
+CredentialsPool::CredentialsPool(ExecOptions options, const QProcessEnvironment& environment)
+    : m_options(std::move(options)), m_environment(environment) {}
 
 std::shared_ptr<Credentials> CredentialsPool::forConnection(const ConnectionConfig& connection) {
   if (std::holds_alternative<std::monostate>(connection.login)) {

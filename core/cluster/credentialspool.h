@@ -16,7 +16,7 @@ namespace portolan {
 class CredentialsPool {
  public:
   explicit CredentialsPool(ExecOptions options = {},
-                           QProcessEnvironment environment = QProcessEnvironment::systemEnvironment());
+                           const QProcessEnvironment& environment = QProcessEnvironment::systemEnvironment());
 
   [[nodiscard]] std::shared_ptr<Credentials> forConnection(const ConnectionConfig& connection);
 

@@ -115,7 +115,7 @@ ForwardsChange applyChange(QList<ForwardConfig>& forwards, const ForwardsChange&
       done.entries[*known].after = entry.after;
     } else {
       added.insert(uid, done.entries.size());
-      done.entries += {{}, *entry.after, entry.position};
+      done.entries += {{}, entry.after, entry.position};
     }
   }
   if (!removed.isEmpty()) {

@@ -38,9 +38,9 @@ void ControlClient::connectTo(const QString& path) {
   m_socket.connectToServer(path);
 }
 
-void ControlClient::call(const QString& method, const QJsonObject& params, Answer answer) {
+void ControlClient::call(const QString& method, const QJsonObject& params, const Answer& answer) {
   const int id = ++m_lastId;
-  m_answers.insert(id, std::move(answer));
+  m_answers.insert(id, answer);
   const QByteArray line =
       jsonrpc::line({{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, id}, {u"method"_s, method}, {u"params"_s, params}});
   if (m_socket.state() == QLocalSocket::ConnectedState) {

@@ -20,7 +20,7 @@ class ControlClient : public QObject {
   void connectTo(const QString& path);
   /// In order; as soon as the connection is there. An answer of the server's that is an error comes as one, with its
   /// hint.
-  void call(const QString& method, const QJsonObject& params, Answer answer);
+  void call(const QString& method, const QJsonObject& params, const Answer& answer);
 
  Q_SIGNALS:
   void notified(const QString& method, const QJsonObject& params);

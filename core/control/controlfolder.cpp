@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace portolan {
 
 Result<QString> controlFolder() {
-  const QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + u"/portolan"_s;
+  QString folder = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation) + u"/portolan"_s;
   const QByteArray path = QFile::encodeName(folder);
   const auto refused = [&folder](const QString& why) {
     return fail(ErrorCode::FileUnwritable, Stage::Configuration, u"the folder %1 %2"_s.arg(folder, why),

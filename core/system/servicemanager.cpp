@@ -24,6 +24,9 @@ void notifyServiceManager(const QByteArray& state) {
     address.sun_path[0] = '\0';  // an abstract name
   }
   const FileDescriptor socket(::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  if (!socket.isValid()) {
+    return;  // nobody can be told, and the program works as well
+  }
   const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + size_t(path.size()));
   [[maybe_unused]] const auto sent =
       ::sendto(socket.get(), state.constData(), size_t(state.size()), MSG_NOSIGNAL | MSG_DONTWAIT,

@@ -16,7 +16,7 @@ void ProxyConnector::FreeSsl::operator()(SSL* ssl) const {
   SSL_free(ssl);
 }
 
-ProxyConnector::ProxyConnector(ProxyAddress proxy, QString host, quint16 port, std::shared_ptr<TlsContext> tls,
+ProxyConnector::ProxyConnector(ProxyAddress proxy, const QString& host, quint16 port, std::shared_ptr<TlsContext> tls,
                                std::chrono::milliseconds timeout, QObject* parent)
     : QObject(parent),
       m_proxy(std::move(proxy)),

@@ -29,7 +29,7 @@ class ProxyConnector final : public QObject {
   using OwnedSsl = std::unique_ptr<SSL, FreeSsl>;
 
   /// `tls`: of an https proxy, a client's (proxyAsServer); else nothing. `timeout`: for all of it.
-  ProxyConnector(ProxyAddress proxy, QString host, quint16 port, std::shared_ptr<TlsContext> tls,
+  ProxyConnector(ProxyAddress proxy, const QString& host, quint16 port, std::shared_ptr<TlsContext> tls,
                  std::chrono::milliseconds timeout, QObject* parent = nullptr);
   ~ProxyConnector() override;
   void start();

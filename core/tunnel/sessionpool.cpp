@@ -15,9 +15,9 @@ SessionPools::~SessionPools() = default;
 
 std::shared_ptr<SessionPools> SessionPools::forConnection(const ConnectionConfig& connection,
                                                           std::optional<SessionKind> only,
-                                                          std::shared_ptr<Credentials> credentials) {
+                                                          const std::shared_ptr<Credentials>& credentials) {
   return std::make_shared<SessionPools>(
-      std::make_shared<SessionContext>(std::make_shared<Cluster>(connection, std::move(credentials)), only));
+      std::make_shared<SessionContext>(std::make_shared<Cluster>(connection, credentials), only));
 }
 
 std::shared_ptr<SessionPool> SessionPools::pool(const QString& ns, const QString& podName, const QString& podUid) {

@@ -35,7 +35,7 @@ class SessionPools : public QObject, public std::enable_shared_from_this<Session
   /// For a cluster of its own. `only`: this kind of session and no other. `credentials`: see Cluster.
   static std::shared_ptr<SessionPools> forConnection(const ConnectionConfig& connection,
                                                      std::optional<SessionKind> only = {},
-                                                     std::shared_ptr<Credentials> credentials = {});
+                                                     const std::shared_ptr<Credentials>& credentials = {});
   ~SessionPools() override;
 
   [[nodiscard]] SessionContext& context() const { return *m_context; }

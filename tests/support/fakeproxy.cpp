@@ -90,7 +90,7 @@ void FakeProxy::readSocks(QTcpSocket* client, QByteArray& received) {
   int& step = m_step[client];
   const auto byte = [&received](qsizetype i) { return static_cast<unsigned char>(received.at(i)); };
   if (step == 0 && received.size() >= 2 && received.size() >= 2 + byte(1)) {
-    const char method = m_login.isEmpty() ? 0 : received.mid(2, byte(1)).contains(2) ? 2 : static_cast<char>(0xFF);
+    const char method = m_login.isEmpty() ? '\0' : received.mid(2, byte(1)).contains('\2') ? '\2' : '\xFF';
     received.remove(0, 2 + byte(1));
     answer(client, QByteArray(1, 5) + method);
     step = method == 2 ? 1 : 2;

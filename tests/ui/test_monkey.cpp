@@ -139,7 +139,7 @@ class TestMonkey : public QObject {
   [[nodiscard]] QWidget* anyWindow();
   void touch(QWidget* window);
   void type(QWidget* window);
-  [[nodiscard]] int below(int bound) { return int(m_random.bounded(bound)); }
+  [[nodiscard]] int below(int bound) { return m_random.bounded(bound); }
 
   QRandomGenerator m_random;
   QTemporaryDir m_home;

@@ -12,9 +12,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using portolan::Error;
 using portolan::ErrorCode;
-using portolan::ExecCredential;
 using portolan::ExecCredentials;
 using portolan::ExecOptions;
 using portolan::ExecPlugin;

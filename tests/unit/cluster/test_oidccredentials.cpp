@@ -16,7 +16,6 @@ using portolan::Identity;
 using portolan::IdentityRequest;
 using portolan::OidcCredentials;
 using portolan::OidcLogin;
-using portolan::OidcTokens;
 using portolan::Result;
 using portolan::withOidcTokens;
 

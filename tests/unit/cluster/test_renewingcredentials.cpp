@@ -5,7 +5,6 @@
 #include "core/cluster/renewingcredentials.h"
 
 using namespace Qt::StringLiterals;
-using portolan::Error;
 using portolan::ErrorCode;
 using portolan::Identity;
 using portolan::IdentityRequest;
