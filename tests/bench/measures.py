@@ -92,10 +92,10 @@ def first_byte(peer):
         return time.perf_counter() - started
 
 
-def try_first_byte(peer):
-    """The same; None: there was none."""
+def tried(measure, *arguments):
+    """What it measures; None: a connection failed."""
     try:
-        return first_byte(peer)
+        return measure(*arguments)
     except OSError:
         return None
 
@@ -109,14 +109,18 @@ def request(connection):
     return time.perf_counter() - sent
 
 
+def requests(connection, count):
+    return [1000 * request(connection) for _ in range(count)]
+
+
 def connections(peer):
-    alone = sorted(1000 * seconds for _ in range(300) if (seconds := try_first_byte(peer)) is not None)
+    alone = sorted(1000 * seconds for _ in range(300) if (seconds := tried(first_byte, peer)) is not None)
     cpu, started = peer.cpu(), time.perf_counter()
     with ThreadPoolExecutor(50) as pool:
-        together = sorted(1000 * seconds for seconds in pool.map(lambda _: try_first_byte(peer), range(1000)) if seconds is not None)
+        together = sorted(1000 * seconds for seconds in pool.map(lambda _: tried(first_byte, peer), range(1000)) if seconds is not None)
     seconds, cpu = time.perf_counter() - started, peer.cpu() - cpu
     with peer.connect(ECHO) as connection:
-        requests = [1000 * request(connection) for _ in range(500)]
+        on_open = tried(requests, connection, 500)
     return {
         "new connection, p50 ms": median(alone),
         "new connection, p95 ms": alone[int(0.95 * len(alone))] if alone else None,
@@ -124,7 +128,7 @@ def connections(peer):
         "1,000 connections, per second": len(together) / seconds,
         "1,000 connections, p50 ms": median(together),
         "1,000 connections, CPU s": cpu,
-        "request on an open connection, p50 ms": median(requests),
+        "request on an open connection, p50 ms": median(on_open or []),
     }
 
 
@@ -135,7 +139,7 @@ def median(values):
 
 
 def delayed_connections(peer):
-    waits = [try_first_byte(peer) for _ in range(20)]
+    waits = [tried(first_byte, peer) for _ in range(20)]
     return {"new connection at 50 ms round trip, p50 ms": median(1000 * seconds for seconds in waits if seconds is not None)}
 
 
@@ -145,26 +149,23 @@ def stall(peer):
     before = peer.memory()
     with contextlib.ExitStack() as stack:
         earlier = stack.enter_context(peer.connect(ECHO))
-        request(earlier)
+        tried(request, earlier)
         stalled = stack.enter_context(peer.connect(SOURCE))
         stalled.sendall(b"%d\n" % (4 * GIB))
         time.sleep(2)
         waits = []
         for _ in range(20):
             started = time.perf_counter()
-            seconds = try_first_byte(peer)
+            seconds = tried(first_byte, peer)
             waits.append(time.perf_counter() - started if seconds is None else seconds)
             if sum(waits) > PATIENCE:
                 break
-        try:
-            on_earlier = 1000 * max(request(earlier) for _ in range(20))
-        except OSError:
-            on_earlier = None
+        on_earlier = tried(requests, earlier, 20)
         more = peer.memory() - before
     return {
         "stalled download, MiB more": max(0.0, more),
         "stalled download, another new connection, p50 ms": 1000 * statistics.median(waits),
         "stalled download, another new connection, longest ms": 1000 * max(waits),
-        "stalled download, a connection opened before it, longest ms": on_earlier,
+        "stalled download, a connection opened before it, longest ms": max(on_earlier) if on_earlier else None,
         "memory, peak MiB": peer.memory("VmHWM"),
     }
