@@ -89,8 +89,21 @@ class Desktop:
         run("xdotool", "mousemove", "300", "200")
 
     def start_tray(self, *colors):
-        return self.start("trayer", "--edge", "bottom", "--align", "right", "--expand", "true", "--widthtype",
-                          "request", "--heighttype", "pixel", "--height", "28", *colors)
+        """A trayer that is asked for a place in the moment of its start never shows itself: then another is started."""
+        for _ in range(5):
+            tray = self.start("trayer", "--edge", "bottom", "--align", "right", "--expand", "true", "--widthtype",
+                              "request", "--heighttype", "pixel", "--height", "28", *colors)
+            try:
+                wait_for("the tray", has_tray, 3)
+                return tray
+            except Failed:
+                self.stop(tray)
+        raise Failed("trayer does not show itself")
+
+
+def has_tray():
+    return subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "^trayer$"], capture_output=True,
+                          env=ENVIRONMENT).stdout.strip()
 
 
 def windows():
