@@ -38,6 +38,7 @@ const (
 func main() {
 	stop := make(chan os.Signal, 1)
 	signal.Notify(stop, syscall.SIGTERM, syscall.SIGINT)
+	var web net.Listener
 	serving := len(os.Args) > 1 && os.Args[1] == "serve"
 	if serving {
 		go serve(echoPort, echo)
@@ -46,21 +47,30 @@ func main() {
 		go serve(latePort, late)
 		go serve(resetPort, reset)
 		go serveUDPEcho(udpEchoPort)
-		go serveHTTP(httpPort)
+		web = listen(httpPort)
+		go serveHTTP(web)
 	}
 	<-stop
 	if serving {
-		// As a well-behaved server: who has not yet heard that the pod is ending is still served.
+		// As a well-behaved server: who has not yet heard that the pod is ending is still served, and whose request comes
+		// when no more are taken gets its answer (http.Server.Shutdown drops those that it reads in that moment).
 		time.Sleep(500 * time.Millisecond)
+		web.Close()
+		time.Sleep(300 * time.Millisecond)
 	}
 }
 
-// serve answers each connection with handle in a goroutine of its own.
-func serve(port int, handle func(*net.TCPConn) error) {
+func listen(port int) *net.TCPListener {
 	listener, err := net.ListenTCP("tcp", &net.TCPAddr{Port: port})
 	if err != nil {
 		log.Fatal(err)
 	}
+	return listener
+}
+
+// serve answers each connection with handle in a goroutine of its own.
+func serve(port int, handle func(*net.TCPConn) error) {
+	listener := listen(port)
 	for {
 		connection, err := listener.AcceptTCP()
 		if err != nil {
@@ -175,7 +185,7 @@ func serveUDPEcho(port int) {
 }
 
 // serveHTTP: / names the pod; /sha256?count=N&seed=S is the checksum of what source sends for "N S"; /echo answers the body.
-func serveHTTP(port int) {
+func serveHTTP(listener net.Listener) {
 	pod, _ := os.Hostname()
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintf(w, "hello from %s\n", pod)
@@ -192,5 +202,7 @@ func serveHTTP(port int) {
 		fmt.Fprintln(w, hexadecimal(sum))
 	})
 	http.HandleFunc("/echo", func(w http.ResponseWriter, r *http.Request) { io.Copy(w, r.Body) })
-	log.Fatal(http.ListenAndServe(fmt.Sprintf(":%d", port), nil))
+	if err := http.Serve(listener, nil); !errors.Is(err, net.ErrClosed) {
+		log.Fatal(err)
+	}
 }
