@@ -140,10 +140,10 @@ void TestOidcCredentials::expiryOfATokens_data() {
                                  "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290"
                                  "Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"_s
                               << qint64{1300819380};
-  QTest::newRow("nothing") << QString() << qint64{0};
-  QTest::newRow("no JWT") << u"opaque"_s << qint64{0};
-  QTest::newRow("no base64") << u"a.?!.c"_s << qint64{0};
-  QTest::newRow("no claim") << u"a.e30.c"_s << qint64{0};
+  QTest::newRow("nothing") << QString() << qint64{-1};
+  QTest::newRow("no JWT") << u"opaque"_s << qint64{-1};
+  QTest::newRow("no base64") << u"a.?!.c"_s << qint64{-1};
+  QTest::newRow("no claim") << u"a.e30.c"_s << qint64{-1};
   QTest::newRow("beyond all time") << u"a.eyJleHAiOjJlODB9.c"_s << qint64{253402300799};
   QTest::newRow("before all time") << u"a.eyJleHAiOi0xZTMwMH0.c"_s << qint64{0};
 }
@@ -151,7 +151,7 @@ void TestOidcCredentials::expiryOfATokens_data() {
 void TestOidcCredentials::expiryOfATokens() {
   QFETCH(QString, token);
   const QDateTime expiry = portolan::jwtExpiry(token);
-  QTEST(expiry.isValid() ? expiry.toSecsSinceEpoch() : qint64{0}, "expiry");
+  QTEST(expiry.isValid() ? expiry.toSecsSinceEpoch() : qint64{-1}, "expiry");
 }
 
 void TestOidcCredentials::replacesInPlace_data() {
