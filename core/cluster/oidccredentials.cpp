@@ -75,7 +75,9 @@ void OidcCredentials::onTokensRead(const Result<OidcTokens>& tokens) {
   if (isGood && m_tokens.idToken.toUtf8() != m_rejected) {
     use(m_tokens.idToken);
   } else if (m_tokens.refreshToken.isEmpty()) {
-    giveUp(ErrorCode::CredentialsInvalid, u"has expired, and there is no refresh token"_s,
+    giveUp(ErrorCode::CredentialsInvalid,
+           isGood ? u"is not accepted by the API server, and there is no refresh token"_s
+                  : u"has expired, and there is no refresh token"_s,
            u"Log in to the identity provider again; the kubeconfig then gets a new id-token."_s);
   } else {
     discover();

@@ -62,6 +62,7 @@ class TestOidcCredentials : public QObject {
   void secretInTheBodyWhereTheHeaderIsRefused();
   void whatKubectlRenewedServes();
   void rejectedTokenIsRefreshed();
+  void rejectedTokenWithoutRefreshToken();
   void tokensServeWhereTheyCannotBeWritten();
   void failures_data();
   void failures();
@@ -350,6 +351,20 @@ void TestOidcCredentials::tokensServeWhereTheyCannotBeWritten() {
   // The rotated refresh token is used, not that of the file.
   QCOMPARE(m_provider->bodies().last(), QByteArray("grant_type=refresh_token&refresh_token=planted-secret"));
   QTRY_VERIFY(config().contains("planted-secret"));
+}
+
+void TestOidcCredentials::rejectedTokenWithoutRefreshToken() {
+  writeConfig(idToken(3600), {});
+  OidcCredentials credentials(login(), {}, {});
+  const auto first = ask(credentials);
+  QVERIFY(first);
+  credentials.reject(*first);
+  const auto second = ask(credentials);
+  QVERIFY(!second);
+  QCOMPARE(
+      second.error().detail,
+      u"the OIDC login of user \"dev\" is not accepted by the API server, and there is no refresh token (%1)"_s.arg(
+          file()));
 }
 
 void TestOidcCredentials::failures_data() {
